@@ -1,0 +1,149 @@
+"""Recognise England's councils by the names that papers give them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.errors import UnknownNameError
+
+DOMAIN = re.compile(r"[@.]([a-z][a-z-]+)\.gov\.uk\b", re.IGNORECASE)
+FULL_NAME_WORTH = 3  # a council's full name says more about whose paper it is than its place's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Council:
+    """An authority. `named` holds (name, ISO day from which it no longer bore it or None), oldest first."""
+
+    name: str
+    code: str
+    region: str
+    type: str
+    also: tuple[str, ...]
+    is_bare_name_enough: bool
+    named: tuple[tuple[str, str | None], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The short names that it goes by, the usual one first."""
+        return (self.name, *self.also)
+
+    def name_at(self, date: str | None) -> str:
+        """Return the full name that the council bore on a date, by default its last."""
+        for name, until in self.named:
+            if until is None or (date is not None and date < until):
+                return name
+        return f"{self.name} Council"
+
+
+class Councils:
+    """The councils file, ready to recognise names with.
+
+    Args:
+        councils: In any order; names must be unique.
+    """
+
+    def __init__(self, councils: tuple[Council, ...]) -> None:
+        self.all = councils
+        self._by_name = {_key(name): council for council in councils for name in council.names}
+
+    def called(self, name: str) -> Council:
+        """Return the council of this short or full name, whatever the case.
+
+        Raises:
+            UnknownNameError: no council is called so; names the nearest.
+        """
+        council = self._by_name.get(_key(name))
+        full = self.full_name.fullmatch(" ".join(name.split()))
+        if council is None and full is not None:
+            council = self._by_name[_key(_matched(full))]
+        if council is None:
+            raise UnknownNameError(
+                "council",
+                name,
+                [c.name for c in self.all],
+                list_with="corpus/data/councils.toml lists all of England's",
+            )
+        return council
+
+    def first_full_name(self, text: str) -> tuple[Council, str] | None:
+        """Return the council whose full name ("Sefton Borough Council") stands first in a text, and that name."""
+        match = self.full_name.search(text)
+        return (self._by_name[_key(_matched(match))], " ".join(match.group().split())) if match else None
+
+    def full_names(self, text: str) -> Counter[tuple[str, str]]:
+        """Return how often each council is called by each full name in a text: (short name, name as printed)."""
+        return Counter(
+            (self._by_name[_key(_matched(match))].name, " ".join(match.group().split()))
+            for match in self.full_name.finditer(text)
+        )
+
+    def mentions(self, text: str) -> Counter[str]:
+        """Return how strongly a text speaks of each council; full names and its own addresses count for three."""
+        counts: Counter[str] = Counter()
+        for domain in DOMAIN.findall(text):
+            council = self._by_name.get(_key(domain.replace("-", " "))) or self._by_name.get(_key(domain))
+            if council is not None:
+                counts[council.name] += FULL_NAME_WORTH
+        for (name, _), count in self.full_names(text).items():
+            counts[name] += count * FULL_NAME_WORTH
+        for match in self.bare_name.finditer(text):
+            named = self._by_name[_key(match.group())]
+            if named.is_bare_name_enough:
+                counts[named.name] += 1
+        return counts
+
+    @cached_property
+    def bare_name(self) -> re.Pattern[str]:
+        """Matches any short name, the longest that fits, with a capital."""
+        return re.compile(rf"(?<![\w-])(?:{self._names})(?![\w-])")
+
+    @cached_property
+    def full_name(self) -> re.Pattern[str]:
+        """Matches any council's full name; its groups hold the short name."""
+        names = self._names
+        after = r"(?:\s+(?:Metropolitan|Borough|District|City|County|Royal))*\s+Council"
+        before = r"(?:London|Royal)\s+Borough(?:\s+Council)?\s+of\s+"
+        return re.compile(
+            rf"\b{before}({names})(?![\w-])|\b(?:City\s+of\s+)?({names}){after}\b|"
+            rf"(?<![\w-])({names})(?=\s+(?:local\s+authority|children[’']s\s+services|local\s+area\s+partnership)\b)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def _names(self) -> str:
+        longest_first = sorted((name for c in self.all for name in c.names), key=len, reverse=True)
+        return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+
+
+def read_councils(toml: str) -> Councils:
+    """Return the councils of a councils file.
+
+    Raises:
+        KeyError: a field is missing.
+    """
+    return Councils(
+        tuple(
+            Council(
+                name=entry["name"],
+                code=entry["code"],
+                region=entry["region"],
+                type=entry["type"],
+                also=tuple(entry.get("also", ())),
+                is_bare_name_enough=entry.get("bare", True),
+                named=tuple((name["name"], name.get("until")) for name in entry.get("named", ())),
+            )
+            for entry in tomllib.loads(toml)["council"]
+        )
+    )
+
+
+def _matched(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.replace("&", "and").casefold().split())

@@ -1,0 +1,108 @@
+"""Recognise a file by its bytes and call the reader for its format."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from typing import TYPE_CHECKING
+
+from corpus.errors import FileRefusedError
+from corpus.markdown import looks_like_markdown, read_markdown
+from corpus.pdf import read_pdf
+from corpus.plain import decode, read_plain
+from corpus.types import Document, DocumentId, FileFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpus.types import Reading
+
+ID_DIGITS = 12
+ROWS_LOOKED_AT, FEWEST_ROWS, FEWEST_CELLS = 20, 3, 3
+
+READERS: dict[FileFormat, Callable[..., Reading]] = {
+    FileFormat.PDF: read_pdf,
+    FileFormat.TEXT: read_plain,
+    FileFormat.MARKDOWN: read_markdown,
+}
+
+SAVE_AS_PDF = "Open it in the program that made it, save it as PDF, and add the PDF."
+REFUSED_BY_THEIR_FIRST_BYTES = (
+    (b"PK\x03\x04", "it is a Word, Excel or zip file, which this version does not read", SAVE_AS_PDF),
+    (b"\xd0\xcf\x11\xe0", "it is a Word or Excel file of the old kind (.doc, .xls)", SAVE_AS_PDF),
+    (b"{\\rtf", "it is a rich text file (.rtf)", SAVE_AS_PDF),
+    (b"\x89PNG", "it is a picture", "Add the paper itself, as PDF or text."),
+    (b"\xff\xd8\xff", "it is a picture", "Add the paper itself, as PDF or text."),
+)
+
+
+def read_document(data: bytes, *, file: str) -> Document:
+    """Return what can be read of a file.
+
+    Args:
+        data: The whole file.
+        file: Its name, for messages and citations; the format is told from the bytes, not from the name.
+
+    Raises:
+        FileRefusedError: the file is empty, of a format that is not read, damaged, or holds no text.
+    """
+    kind = recognise(data, file=file)
+    reading = READERS[kind](data, file=file)
+    if not reading.text.strip():
+        raise FileRefusedError(file, "it holds no text", remedy="Add a file that has text in it.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(
+        id=DocumentId(sha256[:ID_DIGITS]),
+        sha256=sha256,
+        file=file,
+        format=kind,
+        text=reading.text,
+        blocks=reading.blocks,
+        lines=reading.lines,
+        pages=reading.pages,
+        warnings=reading.warnings,
+        front_matter=reading.front_matter,
+    )
+
+
+def recognise(data: bytes, *, file: str) -> FileFormat:
+    """Return the format that the bytes are in.
+
+    Raises:
+        FileRefusedError: the file is empty or of a format that is not read.
+
+    >>> recognise(b"%PDF-1.7 ...", file="plan.txt")
+    <FileFormat.PDF: 'pdf'>
+    """
+    if not data.strip():
+        raise FileRefusedError(file, "it is empty", remedy="Check that the file was saved or downloaded whole.")
+    if b"%PDF-" in data[:1024]:
+        return FileFormat.PDF
+    for first_bytes, reason, remedy in REFUSED_BY_THEIR_FIRST_BYTES:
+        if data.startswith(first_bytes):
+            raise FileRefusedError(file, reason, remedy=remedy)
+    text, _ = decode(data)
+    if "\x00" in text:
+        raise FileRefusedError(file, "it is not text", remedy="Add a PDF, Markdown or plain text file.")
+    if text.lstrip()[:200].casefold().startswith(("<!doctype html", "<html")):
+        raise FileRefusedError(
+            file,
+            "it is a web page, which this version does not read",
+            remedy="Print the page to a PDF from your browser, and add the PDF.",
+        )
+    if looks_like_a_table(text):
+        raise FileRefusedError(
+            file, "it is a table of comma-separated values, not a paper", remedy="Add the paper that the table is from."
+        )
+    return FileFormat.MARKDOWN if looks_like_markdown(text) else FileFormat.TEXT
+
+
+def looks_like_a_table(text: str) -> bool:
+    r"""Tell whether a text is comma-separated values: its first lines have the same number of cells, three or more.
+
+    >>> looks_like_a_table("a,b,c\n1,2,3\n4,5,6\n"), looks_like_a_table("Yes, no, maybe.")
+    (True, False)
+    """
+    rows = list(csv.reader(text.splitlines()[:ROWS_LOOKED_AT]))
+    widths = {len(row) for row in rows}
+    return len(rows) >= FEWEST_ROWS and len(widths) == 1 and widths.pop() >= FEWEST_CELLS

@@ -1,0 +1,1 @@
+"""From a document to passages that are kept and found again."""

@@ -1,0 +1,1 @@
+"""The engines that keep and find passages, one a file."""

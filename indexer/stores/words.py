@@ -1,0 +1,143 @@
+"""Find passages by their words with tantivy: BM25 over stemmed words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import tantivy
+
+from corpus.cleaning import fold
+from corpus.types import Span
+from indexer.store import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+ANALYSER = "council_english"
+FOLDER = "words"
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+HEAP_BYTES = 64_000_000
+TIES = 16
+# Words that say nothing of what is asked; tantivy's English list, and the words that questions are made of.
+STOP_WORDS = tuple(
+    """
+    a an and are as at be but by can did do does for from had has have how if in into is it its no not of on or our
+    should so such than that the their them then there these they this to was we were what when where which who why
+    will with would you your
+    """.split()
+)
+
+
+class WordIndex:
+    """The words of all passages.
+
+    Args:
+        index: A tantivy index made by `build_words`.
+    """
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._searcher = index.searcher()
+
+    def matching(
+        self, question: str, k: int, *, papers: Collection[str] | None, kinds: Collection[str] | None
+    ) -> list[Hit]:
+        """Return up to `k` passages that share a word with the question, best BM25 first, ties by row.
+
+        `papers` and `kinds` limit the passages looked among; None sets no limit. Limits do not change the scores.
+        """
+        terms = sorted(set(stems(question)))
+        if not terms or k == 0 or papers == [] or kinds == []:
+            return []
+        schema = self._index.schema
+        words = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms]
+        parts = [(tantivy.Occur.Must, tantivy.Query.boolean_query(words))]
+        for field, values in (("paper", papers), ("kind", kinds)):
+            if values is not None:
+                limit = tantivy.Query.term_set_query(schema, field, sorted(values))
+                parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(limit, 0.0)))
+        found = self._searcher.search(tantivy.Query.boolean_query(parts), limit=k + TIES, count=False)
+        hits = [Hit(self._searcher.doc(address)["row"][0], float(bm25)) for bm25, address in found.hits]
+        return sorted(hits, key=lambda hit: (-hit.strength, hit.row))[:k]
+
+
+def build_words(folder: Path, passages: Iterable[tuple[int, str, str, str]]) -> None:
+    """Write an index of passages, each (row, paper, kind, text to search), into a new folder."""
+    place = folder / FOLDER
+    place.mkdir()
+    index = _register(tantivy.Index(_schema(), path=str(place)))
+    writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
+    for row, paper, kind, text in passages:
+        writer.add_document(tantivy.Document(row=row, paper=paper, kind=kind, text=fold(text)))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def open_words(folder: Path) -> WordIndex:
+    """Return the index saved in a folder.
+
+    Raises:
+        ValueError: there is none, or it is damaged.
+    """
+    index = _register(tantivy.Index.open(str(folder / FOLDER)))
+    index.reload()
+    return WordIndex(index)
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the words that a text is searched by, in order.
+
+    >>> stems("How are the councils' social workers supervised?")
+    ['council', 'social', 'worker', 'supervis']
+    """
+    words: list[str] = _analyser().analyze(fold(text))
+    return words
+
+
+def shared_words(question: str, text: str) -> list[Span]:
+    """Return where the question's words stand in a text, in any of their forms, in order.
+
+    >>> shared_words("supervising staff", "Staff supervision is weekly.")
+    [Span(start=0, end=5), Span(start=6, end=17)]
+    """
+    wanted = set(stems(question))
+    return [
+        Span(match.start(), match.end())
+        for match in WORD.finditer(text)
+        if wanted.intersection(_stems_of_word(match.group()))
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    return tuple(_analyser().analyze(fold(word)))
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.custom_stopword(list(STOP_WORDS)))
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+def _register(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer(ANALYSER, _analyser())
+    return index
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("row", stored=True)
+    builder.add_text_field("paper", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name=ANALYSER, index_option="position")
+    return builder.build()

@@ -1,0 +1,1 @@
+"""The language models: from text to vectors and sentences."""

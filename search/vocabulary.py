@@ -1,0 +1,48 @@
+"""Find a vocabulary's words and phrases in a text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def spoken_of(vocabulary: Sequence[str], text: str) -> dict[str, list[Span]]:
+    r"""Return where in a text each term of a vocabulary stands; terms that do not stand there are left out.
+
+    Small letters match any case; abbreviations and names with capitals inside match as written. White space, hyphens
+    and apostrophes match their look-alikes, so that a phrase broken over two lines is found.
+
+    >>> spoken_of(["case load", "DCS"], "Case\nload of the dcs")
+    {'case load': [Span(start=0, end=9)]}
+    """
+    found = {term: [Span(*match.span()) for match in _pattern(term).finditer(text)] for term in vocabulary}
+    return {term: spans for term, spans in found.items() if spans}
+
+
+def speaks_of(vocabulary: Sequence[str], text: str) -> bool:
+    """Tell whether any term of a vocabulary stands in a text."""
+    return any(pattern.search(text) for pattern in _patterns(tuple(vocabulary)))
+
+
+@lru_cache(maxsize=256)
+def _patterns(vocabulary: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return one pattern for the terms matched as written and one for those matched in any case."""
+    sides: dict[re.RegexFlag, list[str]] = {}
+    for term in vocabulary:
+        pattern = _pattern(term)
+        sides.setdefault(re.RegexFlag(pattern.flags & re.IGNORECASE), []).append(pattern.pattern)
+    return tuple(re.compile("|".join(patterns), flags) for flags, patterns in sides.items())
+
+
+@lru_cache(maxsize=4096)
+def _pattern(term: str) -> re.Pattern[str]:
+    loose = {" ": r"[\s\u00a0]+", "-": r"[-‐‑–\s]+", "'": "['’‘]"}
+    body = "".join(loose.get(letter, re.escape(letter)) for letter in term)
+    is_abbreviation = any(letter.isupper() for letter in term[1:]) and " " not in term
+    return re.compile(rf"(?<![\w]){body}(?![\w])", 0 if is_abbreviation else re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""The two ways in: one command, one web page."""

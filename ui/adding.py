@@ -1,0 +1,106 @@
+"""Add many files: one after another, with progress, a bad one never stopping the rest."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from corpus.errors import FileRefusedError
+from ui.shapes import paper_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.types import Paper
+    from indexer.build import Corrections
+    from ui.services import Services
+
+
+@dataclass(slots=True)
+class ReadingReport:
+    """What became of the files that were added, in the order given."""
+
+    added: list[Paper] = field(default_factory=list)
+    unchanged: list[Paper] = field(default_factory=list)
+    refused: list[FileRefusedError] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report in the form that scripts rely on."""
+        return {
+            "added": [paper_json(paper) for paper in self.added],
+            "unchanged": [paper_json(paper) for paper in self.unchanged],
+            "refused": [
+                {"file": refusal.file, "reason": refusal.reason, "remedy": refusal.remedy} for refusal in self.refused
+            ],
+        }
+
+
+def files_at(paths: Sequence[str]) -> tuple[list[Path], list[FileRefusedError]]:
+    """Return the files at these paths, those in folders by name, and a refusal for each path where nothing stands.
+
+    Hidden files in folders are passed over.
+    """
+    found: dict[Path, None] = {}
+    refused = []
+    for given in paths:
+        path = Path(given).expanduser()
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file, path))
+            found.update(dict.fromkeys(inside))
+            if not inside:
+                refused.append(
+                    FileRefusedError(given, "the folder holds no files", remedy="Check that it is the one meant.")
+                )
+        elif path.is_file():
+            found[path] = None
+        else:
+            refused.append(
+                FileRefusedError(given, "there is no such file or folder", remedy="Check the spelling of the path.")
+            )
+    return list(found), refused
+
+
+def add_files(
+    services: Services, paths: Sequence[Path], corrections: Corrections, refused: Sequence[FileRefusedError] = ()
+) -> ReadingReport:
+    """Add files one after another and return what became of each; progress and refusals go to standard error."""
+    report = ReadingReport(refused=list(refused))
+    for refusal in refused:
+        sys.stderr.write(f"Refused: {refusal}\n")
+    with _progress(len(paths)) as progress:
+        for path in paths:
+            progress.set_postfix_str(path.name)
+            try:
+                addition = services.add(path, corrections)
+            except FileRefusedError as refusal:
+                report.refused.append(refusal)
+                progress.write(f"Refused: {refusal}", file=sys.stderr)
+            else:
+                (report.unchanged if addition.was_there else report.added).append(addition.paper)
+            progress.update()
+    if report.added or report.unchanged:
+        services.store.refresh()
+    return report
+
+
+def read_again(services: Services) -> list[Paper]:
+    """Read every paper's file again, keep what a person corrected, and make all vectors anew; with progress."""
+    total = len(services.all_papers())
+    with _progress(total) as progress:
+        return services.read_again(on_paper=lambda more: _advance(progress, more))
+
+
+def _progress(total: int) -> tqdm[Any]:
+    return tqdm(total=total, desc="Reading", unit="file", file=sys.stderr, mininterval=0.5, dynamic_ncols=True)
+
+
+def _advance(progress: tqdm[Any], more: int) -> None:
+    progress.update(more)
+
+
+def _is_hidden(file: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(root).parts)

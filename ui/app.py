@@ -1,0 +1,113 @@
+"""The page: one line per tab, and the server that shows it on this machine alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import gradio as gr
+
+from corpus.errors import ReadacrossError
+from ui.parts import words
+from ui.render import error_html, masthead_html, notice_html
+from ui.serving import serve
+from ui.tabs import compare, search
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.types import Paper
+    from indexer.store import Found, PassageId
+    from search.compare import Comparison
+    from search.find import Answer, Request
+    from search.themes import Theme
+
+TITLE = "Readacross: search and compare councils’ papers"
+ASSETS = Path(__file__).parent / "assets"
+
+
+class PageServices(Protocol):
+    """What the page asks of the library. Each may raise ReadacrossError, which the page shows in words."""
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Return the themes that councils are compared on."""
+
+    def papers(self) -> list[Paper]:
+        """Return the papers that are searched."""
+
+    def councils(self) -> list[str]:
+        """Return the councils whose papers are searched, by name."""
+
+    def search(self, request: Request) -> Answer:
+        """Return the passages that answer a question."""
+
+    def compare(self, theme: str, councils: Sequence[str]) -> Comparison:
+        """Return what councils' papers say of a theme; all of them when none is named."""
+
+    def contexts(self, passage_ids: Sequence[PassageId]) -> Mapping[PassageId, Sequence[Found]]:
+        """Return each passage with its neighbours in reading order."""
+
+
+def build_app(services: PageServices) -> gr.Blocks:
+    """Return the page over these services."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as app:
+        masthead = words(masthead_html(services.papers()), elem_id="masthead")
+        notice = words(notice_html(services.papers()), elem_id="notice")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Search", id="search", elem_id="search-panel"):
+                search_tab = search.build(services)
+            with gr.Tab("Compare", id="compare", elem_id="compare-panel"):
+                compare_tab = compare.build(services)
+        search.wire(search_tab, services)
+        compare.wire(compare_tab, services)
+        _keep_up_to_date(app, services, masthead, notice, [search_tab.councils, compare_tab.councils])
+    return app
+
+
+def launch(app: gr.Blocks, *, host: str, port: int, auth: Sequence[tuple[str, str]] = ()) -> None:
+    """Show the page at `host` and `port` until the program is stopped, saying so once it can be opened.
+
+    `auth` holds the names and passwords of which one must be given to see the page; nobody is asked when it is empty.
+
+    Raises:
+        PortInUseError: another program answers there.
+        CannotListenError: the host is not this machine's, or the port is not allowed.
+    """
+    serve(app, at=(host, port), auth=auth, theme=reading_room(), head=head_html())
+
+
+def reading_room() -> gr.themes.Base:
+    """Return a theme without fonts to fetch, in one light for every setting of the machine."""
+    system = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "Arial", "sans-serif"]
+    theme = gr.themes.Base(font=system, font_mono=["ui-monospace", "Consolas", "monospace"])
+    for name in [name for name in vars(theme) if name.endswith("_dark")]:
+        setattr(theme, name, getattr(theme, name.removesuffix("_dark")))
+    return theme
+
+
+def head_html() -> str:
+    """Return what the head of the page holds of ours: the style and the names of controls, nothing to be fetched."""
+    style = (ASSETS / "style.css").read_text(encoding="utf-8")
+    script = (ASSETS / "page.js").read_text(encoding="utf-8")
+    return f"<title>{TITLE}</title>\n<style>\n{style}</style>\n<script>\n{script}</script>\n"
+
+
+def _keep_up_to_date(
+    app: gr.Blocks, services: PageServices, masthead: gr.HTML, notice: gr.HTML, lists: list[gr.CheckboxGroup]
+) -> None:
+    """Ask the library again whenever the page is opened: papers may have come or gone since it was laid out."""
+    laid_out = services.councils()
+
+    def opened() -> list[object]:
+        try:
+            papers, councils = services.papers(), services.councils()
+        except ReadacrossError as error:
+            return [gr.skip(), error_html(error), *[gr.skip() for _ in lists]]
+        # Lists that are still right are left alone, lest a tick made in the first second be undone.
+        ticks = [
+            gr.skip() if councils == laid_out else gr.CheckboxGroup(choices=councils, value=councils) for _ in lists
+        ]
+        return [masthead_html(papers), notice_html(papers), *ticks]
+
+    app.load(opened, outputs=[masthead, notice, *lists], show_progress="hidden", api_visibility="private")

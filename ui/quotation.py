@@ -1,0 +1,107 @@
+"""Write one passage as a quotation in HTML: its words untouched, its matches marked, its place cited."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from search.citation import DIGEST_NOTE, cite, pinpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.store import Found, Passage
+    from search.find import Match
+
+REPAIRED_NOTE = "Source text damaged or rejoined"
+CELL_BREAK = re.compile(r"\s*\t[\s|]*|\s*\|[\s|]*")
+FEWEST_BARS = 2  # a row of a Markdown table has at least two; a single bar is somebody's punctuation
+LABEL = re.compile(r"\(?\w{1,4}\)|[\d.]+|[-–•]")  # what stands before a list item: "(1)", "iv)", "10.2.11", "•"
+
+
+def quotation_html(text: str, matched: Sequence[Match] = ()) -> str:
+    """Return a passage's text as HTML with its matches in `mark`.
+
+    The characters between the tags are the passage's own, in order and complete; how the breaks between a table's
+    cells look is left to the style sheet.
+
+    >>> quotation_html("Agency < staff")
+    'Agency &lt; staff'
+    """
+    tabular = "\t" in text or text.count("|") >= FEWEST_BARS
+    parts = []
+    for start, end, is_match in _stretches(len(text), matched):
+        written = _with_cell_breaks(text, start, end) if tabular else escape(text[start:end])
+        parts.append(f"<mark>{written}</mark>" if is_match else written)
+    return "".join(parts)
+
+
+def figure_html(found: Found, matched: Sequence[Match] = (), *, remarks: Iterable[str] = ()) -> str:
+    """Return a passage as a figure: the quotation, what must be known of it, and its citation.
+
+    `remarks` are sentences of ours, in HTML, that stand after the citation.
+    """
+    passage, paper = found
+    css_class = "quotation digest" if paper.is_digest else "quotation"
+    note = f'<p class="digest-note">{escape(DIGEST_NOTE)}</p>' if paper.is_digest else ""
+    repaired = f'<p class="repaired">{REPAIRED_NOTE}</p>' if passage.repairs else ""
+    said = "".join(f'<p class="remark">{remark}</p>' for remark in remarks)
+    return (
+        f'<figure class="{css_class}">{note}'
+        f"<blockquote>{quotation_html(passage.text, matched)}</blockquote>"
+        f'<figcaption><p class="citation">{escape(cite(found))}</p>{repaired}{said}</figcaption></figure>'
+    )
+
+
+def context_html(found: Found, neighbours: Sequence[Found]) -> str:
+    """Return the passage in its context, to be opened on demand; nothing when no context is known."""
+    if not neighbours:
+        return ""
+    passage = found.passage
+    place = escape(pinpoint(passage))
+    path = " <span>›</span> ".join(escape(heading) for heading in passage.section)
+    section = f'<p class="section-path">Section: {path}</p>' if path else ""
+    rows = "".join(_neighbour_html(near.passage, is_quoted=near.passage.id == passage.id) for near in neighbours)
+    return (
+        f'<details class="context"><summary>In context<span class="hidden-words">: {place}</span></summary>'
+        f'<div class="around">{section}{rows}</div></details>'
+    )
+
+
+def _neighbour_html(passage: Passage, *, is_quoted: bool) -> str:
+    place = escape(pinpoint(passage))
+    if is_quoted:
+        place = f"{place} <strong>The passage found</strong>"
+    current = ' aria-current="true"' if is_quoted else ""
+    css_class = "neighbour quoted" if is_quoted else "neighbour"
+    return f'<div class="{css_class}"{current}><p class="place">{place}</p><p>{quotation_html(passage.text)}</p></div>'
+
+
+def _stretches(length: int, matched: Sequence[Match]) -> list[tuple[int, int, bool]]:
+    """Return the stretches of a text in order, each marked or not; matches that touch or overlap become one."""
+    is_marked = [False] * length
+    for match in matched:
+        stretch = range(max(0, match.start), min(length, match.end))
+        for offset in stretch:
+            is_marked[offset] = True
+    edges = [offset for offset in range(1, length) if is_marked[offset] != is_marked[offset - 1]]
+    bounds = [0, *edges, length] if length else []
+    return [(start, end, is_marked[start]) for start, end in pairwise(bounds)]
+
+
+def _with_cell_breaks(text: str, start: int, end: int) -> str:
+    parts, done = [], start
+    for gap in CELL_BREAK.finditer(text, start, end):
+        parts.append(escape(text[done : gap.start()]))
+        parts.append(f'<span class="{_break_class(text, gap)}">{escape(gap.group())}</span>')
+        done = gap.end()
+    return "".join(parts) + escape(text[done:end])
+
+
+def _break_class(text: str, gap: re.Match[str]) -> str:
+    if not text[: gap.start()].strip() or not text[gap.end() :].strip():
+        return "cell-edge"
+    is_label = "|" not in gap.group() and LABEL.fullmatch(text[: gap.start()].strip())
+    return "cell-gap" if is_label else "cell-break"

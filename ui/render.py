@@ -1,0 +1,249 @@
+"""Write answers, comparisons and errors as escaped, semantic HTML; nothing here knows Gradio."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from search.citation import date_in_words
+from search.find import Mode, Why
+from ui.quotation import context_html, figure_html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.errors import ReadacrossError
+    from corpus.types import Paper
+    from indexer.store import Found, PassageId
+    from search.compare import Comparison, CouncilColumn, Evidence, Silence
+    from search.find import Answer, Result, Searched
+    from search.themes import Theme
+
+    Contexts = Mapping[PassageId, Sequence[Found]]
+
+NOTHING_RELEVANT = "Nothing relevant found in what was searched"
+BY_MODE = {Mode.HYBRID: "by meaning and by words", Mode.MEANING: "by meaning only", Mode.WORDS: "by words only"}
+NO_COUNCIL = "Council not recognised"
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number with its noun in the singular or plural.
+
+    >>> counted(1, "paper"), counted(1200, "passage")
+    ('1 paper', '1,200 passages')
+    """
+    return f"{n:,} {noun if n == 1 else noun + 's'}"
+
+
+def status_html(answer: Answer) -> str:
+    """Return what was found and what was searched, in words, for the status line."""
+    searched = f"Searched {_searched(answer.searched)}, {BY_MODE[answer.mode]}."
+    also = f" Also searched: {escape(', '.join(answer.expanded_with))}." if answer.expanded_with else ""
+    return f"<p><strong>{_found_in_words(answer)}</strong> {searched}{also}{_unreadable(answer.searched)}</p>"
+
+
+def answer_html(answer: Answer, contexts: Contexts) -> str:
+    """Return an answer's passages, best first; the nearest stand apart when none of them is an answer."""
+    if not answer.results:
+        return _nothing_found_html()
+    articles = "".join(_result_html(result, contexts) for result in answer.results)
+    results = f'<ol class="results">{articles}</ol>'
+    if answer.nothing_relevant:
+        return (
+            f"{_nothing_found_html()}"
+            '<section class="nearest" aria-labelledby="nearest-title"><h2 id="nearest-title">The nearest passages</h2>'
+            f"<p>None of them is near enough to your question to count as an answer.</p>{results}</section>"
+        )
+    return f'<h2 class="hidden-words">Passages found</h2>{results}'
+
+
+def comparison_status_html(comparison: Comparison) -> str:
+    """Return, in words, which councils speak to the theme and which do not."""
+    speaking = [column for column in comparison.columns if column.silence is None]
+    silent = [column.council for column in comparison.columns if column.silence is not None]
+    passages = sum(len(column.evidence) for column in speaking)
+    found = f"{counted(passages, 'passage')} from {len(speaking)} of {counted(len(comparison.columns), 'council')}."
+    missing = f" Not found in the papers searched: {escape(', '.join(silent))}." if silent else ""
+    return f"<p><strong>{found}</strong>{missing}</p>"
+
+
+def comparison_html(comparison: Comparison, contexts: Contexts) -> str:
+    """Return a comparison: one column a council on a wide screen, one under another on a narrow one."""
+    columns = "".join(
+        _column_html(column, contexts, number=number) for number, column in enumerate(comparison.columns, start=1)
+    )
+    return (
+        f"{theme_html(comparison.theme)}"
+        '<p class="caution">The papers are of different dates. Read each figure with the date above it.</p>'
+        f'<div class="columns">{columns}</div>'
+    )
+
+
+def theme_html(theme: Theme) -> str:
+    """Return a theme's title and what it means."""
+    return f'<h2>{escape(theme.title)}</h2><p class="definition">{escape(theme.definition)}</p>'
+
+
+def papers_line_html(papers: Sequence[Paper]) -> str:
+    """Return how many papers the library holds, of how many councils."""
+    if not papers:
+        return '<p class="papers-line">No papers yet</p>'
+    councils = {paper.council for paper in papers if paper.council}
+    return f'<p class="papers-line">{counted(len(papers), "paper")} from {counted(len(councils), "council")}</p>'
+
+
+def masthead_html(papers: Sequence[Paper]) -> str:
+    """Return the head of the page: its name, what it is for, and what it holds."""
+    return (
+        '<div class="masthead"><h1>Readacross</h1>'
+        "<p>Search and compare councils’ papers on improving children’s services</p>"
+        f"{papers_line_html(papers)}</div>"
+    )
+
+
+def notice_html(papers: Sequence[Paper]) -> str:
+    """Return what a person must know of the library before asking: that it is empty, or holds only digests."""
+    if not papers:
+        return (
+            '<div class="notice"><h2>There are no papers here yet</h2>'
+            "<p>Add council papers (PDF or text files) in a terminal, then open this page again:</p>"
+            "<p><code>readacross add FILE-OR-FOLDER</code></p>"
+            "<p>To look round first, add our demonstration papers:</p>"
+            "<p><code>readacross add --demonstration</code></p></div>"
+        )
+    if not all(paper.is_digest for paper in papers):
+        return ""
+    return (
+        '<div class="notice"><h2>These are demonstration papers</h2>'
+        f"<p>The {counted(len(papers), 'paper')} here {'is a digest' if len(papers) == 1 else 'are digests'} of real "
+        "council papers, <strong>written in our words</strong>. "
+        "Facts and paragraph numbers are the council’s; the wording is not, so do not quote it.</p>"
+        "<details><summary>Add the real papers</summary>"
+        "<p>In a terminal, give the files or a folder of them, then open this page again:</p>"
+        "<p><code>readacross add FILE-OR-FOLDER</code></p>"
+        "<p>When a council’s paper is added, its digest steps aside.</p></details></div>"
+    )
+
+
+def error_html(error: ReadacrossError) -> str:
+    """Return what happened and what to do next, announced at once to a screen reader."""
+    return (
+        f'<div class="error" role="alert"><h2>{escape(error.message)}</h2>'
+        f'<p class="remedy">{escape(error.remedy)}</p></div>'
+    )
+
+
+def _found_in_words(answer: Answer) -> str:
+    if answer.nothing_relevant or not answer.results:
+        return f"{NOTHING_RELEVANT}."
+    papers = [result.found.paper for result in answer.results]
+    councils = {paper.council or NO_COUNCIL for paper in papers}
+    return (
+        f"{counted(len(papers), 'passage')} from {counted(len(councils), 'council')}, "
+        f"in {counted(len({paper.id for paper in papers}), 'paper')}."
+    )
+
+
+def _searched(searched: Searched) -> str:
+    return f"{counted(searched.passages, 'passage')} in {counted(searched.papers, 'paper')}"
+
+
+def _unreadable(searched: Searched | Silence) -> str:
+    if not searched.unreadable_pages:
+        return ""
+    return f" {counted(searched.unreadable_pages, 'page')} could not be read as text and could not be searched."
+
+
+def _nothing_found_html() -> str:
+    return (
+        f'<div class="nothing"><h2>{NOTHING_RELEVANT}</h2>'
+        "<p>The papers may use other words, or may not speak of it. You could:</p>"
+        "<ul><li>say it in other words, or in more of them</li><li>tick more councils</li>"
+        "<li>clear the dates and kinds under More filters</li></ul></div>"
+    )
+
+
+def _result_html(result: Result, contexts: Contexts) -> str:
+    found = result.found
+    remarks = [escape(found.paper.kind.value.capitalize())]
+    return (
+        f'<li><article class="result">{_heading_html(found.paper, level=3)}'
+        f"{figure_html(found, result.matched, remarks=remarks)}"
+        f"{context_html(found, contexts.get(found.passage.id, ()))}{_why_html(result)}</article></li>"
+    )
+
+
+def _heading_html(paper: Paper, *, level: int) -> str:
+    parts = [
+        f'<span class="council">{escape(paper.council or NO_COUNCIL)}</span>',
+        f'<span class="date">{_date_html(paper)}</span>',
+    ]
+    if paper.body:
+        parts.append(f'<span class="body">{escape(paper.body)}</span>')
+    return f'<h{level} class="source">{" <span class=dot>·</span> ".join(parts)}</h{level}>'
+
+
+def _date_html(paper: Paper) -> str:
+    if paper.date is None:
+        return "undated"
+    return f'<time datetime="{escape(paper.date)}">{escape(date_in_words(paper.date))}</time>'
+
+
+def _why_html(result: Result) -> str:
+    reasons = []
+    if result.scores.cosine is not None:
+        reasons.append(f"How near in meaning (0 to 1): {max(0.0, result.scores.cosine):.2f}.")
+    text = result.found.passage.text
+    words = {" ".join(text[match.start : match.end].split()).lower() for match in result.matched if _is_word(match.why)}
+    if words:
+        reasons.append(f"Words it shares: {escape(', '.join(sorted(words)))}.")
+    return f'<p class="why">{" ".join(reasons)}</p>' if reasons else ""
+
+
+def _is_word(why: Why) -> bool:
+    return why in (Why.WORD, Why.EXPANSION)
+
+
+def _column_html(column: CouncilColumn, contexts: Contexts, *, number: int) -> str:
+    if column.silence is not None:
+        content = _silence_html(column.silence, contexts)
+    else:
+        cells = "".join(_evidence_html(evidence, contexts) for evidence in column.evidence)
+        content = f'<ol class="results">{cells}</ol>'
+    return (
+        f'<section class="column" aria-labelledby="column-{number}">'
+        f'<h3 id="column-{number}">{escape(column.council)}</h3>{_papers_html(column.papers)}{content}</section>'
+    )
+
+
+def _papers_html(papers: Sequence[Paper]) -> str:
+    rows = "".join(f"<li>{_date_html(paper)}: {escape(paper.title)}</li>" for paper in papers)
+    summary = f"{counted(len(papers), 'paper')} searched"
+    return f'<details class="searched"><summary>{summary}</summary><ul>{rows}</ul></details>' if papers else ""
+
+
+def _evidence_html(evidence: Evidence, contexts: Contexts) -> str:
+    found = evidence.found
+    return (
+        f'<li><article class="evidence">{_heading_html(found.paper, level=4)}'
+        f"{figure_html(found, evidence.matched)}"
+        f"{context_html(found, contexts.get(found.passage.id, ()))}</article></li>"
+    )
+
+
+def _silence_html(silence: Silence, contexts: Contexts) -> str:
+    wording = escape(silence.wording[:1].upper() + silence.wording[1:])
+    said = f"{counted(silence.passages_searched, 'passage')} searched.{_unreadable(silence)}"
+    return f'<div class="silence"><p class="wording">{wording}</p><p>{said}</p>{_nearest_html(silence, contexts)}</div>'
+
+
+def _nearest_html(silence: Silence, contexts: Contexts) -> str:
+    found = silence.nearest
+    if found is None:
+        return ""
+    cosine = f" How near in meaning (0 to 1): {max(0.0, silence.nearest_cosine or 0.0):.2f}."
+    return (
+        f'<p class="nearest-line">The nearest passage, too far off to count:{cosine}</p>'
+        f'<article class="evidence">{_heading_html(found.paper, level=4)}{figure_html(found)}'
+        f"{context_html(found, contexts.get(found.passage.id, ()))}</article>"
+    )

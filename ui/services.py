@@ -1,0 +1,317 @@
+"""Choose the store, the encoder and the data files: the only place that names concrete ones."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from corpus.errors import EmptyLibraryError, EmptyQuestionError, InputError, OtherEncoderError, UnknownNameError
+from indexer.store import EVERYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from corpus.councils import Councils
+    from corpus.types import DocumentId, Paper
+    from indexer.build import Addition, Builder, Corrections
+    from indexer.rules import SplittingRules
+    from indexer.store import Found, PassageId, View, Where
+    from indexer.stores.library import SqliteLibrary
+    from models.encoder import Encoder
+    from search.compare import Comparison
+    from search.find import Answer, Request
+    from search.themes import Theme
+
+THEMES_FILE = "themes.toml"
+
+
+class Services:
+    """Everything that the command and the page can do with one library. Safe to use from several threads.
+
+    Args:
+        folder: The library's.
+        encoder: For tests; by default the one that the catalogue names, loaded when first needed.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
+        self.folder = folder
+        self._encoder = encoder
+        self._loading = Lock()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing has been kept in the folder yet."""
+        from indexer.stores.library import DATABASE
+
+        return not (self.folder / DATABASE).exists()
+
+    @cached_property
+    def store(self) -> SqliteLibrary:
+        """The library, opened at first use."""
+        from indexer.stores.library import SqliteLibrary
+
+        return SqliteLibrary(self.folder)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded and verified at first use.
+
+        Raises:
+            WeightsMissingError: the weights are not installed.
+            WeightsAlteredError: the weights are not the published ones.
+        """
+        with self._loading:
+            if self._encoder is None:
+                self._encoder = default_encoder()
+        return self._encoder
+
+    @cached_property
+    def councils_file(self) -> Councils:
+        """The councils of England."""
+        from corpus.councils import read_councils
+
+        return read_councils(_data("corpus", "councils.toml"))
+
+    @cached_property
+    def rules(self) -> SplittingRules:
+        """The words that the splitter must know."""
+        from indexer.rules import read_splitting_rules
+
+        return read_splitting_rules(_data("indexer", "splitting.toml"))
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes: the library's own file when it has one, else ours.
+
+        Raises:
+            InputError: the library's own file cannot be read.
+        """
+        from search.themes import read_themes
+
+        own = self.folder / THEMES_FILE
+        if not own.is_file():
+            return read_themes(_data("search", THEMES_FILE))
+        try:
+            return read_themes(own.read_text(encoding="utf-8"))
+        except (ValueError, OSError) as error:
+            raise InputError(
+                f"The themes file {own} cannot be read: {error}.", remedy="Correct it, or move it away to use ours."
+            ) from error
+
+    @cached_property
+    def builder(self) -> Builder:
+        """What adds papers to a library of the encoder in use; raises as `check_encoder`."""
+        self.check_encoder()
+        return self._builder()
+
+    def _builder(self) -> Builder:
+        from indexer.build import Builder
+        from models.language import sentence_finder
+
+        return Builder(
+            store=self.store,
+            encoder=self.encoder,
+            councils=self.councils_file,
+            rules=self.rules,
+            find_sentences=sentence_finder(),
+        )
+
+    def check_encoder(self) -> None:
+        """Refuse to mix vector spaces.
+
+        Raises:
+            OtherEncoderError: the library's vectors were made with another encoder than the one in use.
+        """
+        made_with, in_use = self.store.made_with(), self.encoder.card.fingerprint
+        if made_with not in (None, in_use):
+            raise OtherEncoderError(str(self.folder), made_with=str(made_with), in_use=in_use)
+
+    def add(
+        self, path: Path, corrections: Corrections, *, on_progress: Callable[[int], None] | None = None
+    ) -> Addition:
+        """Add one file. Raises what `Builder.add` raises, and FileRefusedError when the file cannot be opened."""
+        from corpus.errors import FileRefusedError
+
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise FileRefusedError(
+                path.name, f"it cannot be opened ({error.strerror})", remedy="Check that you may read it."
+            ) from error
+        return self.builder.add(data, file=path.name, corrections=corrections, on_progress=on_progress)
+
+    def add_demonstration(self) -> Iterator[Addition]:
+        """Add our digests, one after another."""
+        from indexer.build import Corrections
+
+        for digest in digests():
+            yield self.builder.add(digest.read_bytes(), file=digest.name, corrections=Corrections())
+
+    def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
+        """Correct what is known of a paper. Raises UnknownNameError when no council is called as is said."""
+        return self.builder.correct(document_id, corrections)
+
+    def read_again(self, *, on_paper: Callable[[int], None] | None = None) -> list[Paper]:
+        """Read all papers again and make their vectors anew with the encoder in use; raises as `Builder.read_again`."""
+        papers = self._builder().read_again(on_paper=on_paper)
+        self.store.refresh()
+        return papers
+
+    def search(self, request: Request) -> Answer:
+        """Answer a question.
+
+        Raises:
+            EmptyQuestionError, EmptyLibraryError, OtherEncoderError, WeightsMissingError, WeightsAlteredError.
+        """
+        from search.find import Mode, find
+
+        if not any(map(str.isalnum, request.question)):
+            raise EmptyQuestionError
+        with self.store.viewing() as view:
+            self._check_not_empty(view)
+            if request.mode is Mode.WORDS:
+                return find(request, view, None)
+            self.check_encoder()
+            return find(request, view, self.encoder)
+
+    def compare(self, theme: str, councils: Sequence[str], *, limit: int = 5) -> Comparison:
+        """Lay the evidence on a theme side by side; all councils with a paper when `councils` is empty.
+
+        Raises:
+            UnknownNameError: no theme or council is called so.
+            EmptyLibraryError, OtherEncoderError, WeightsMissingError, WeightsAlteredError.
+        """
+        from search.compare import compare
+        from search.themes import theme_called
+
+        chosen = theme_called(theme, self.themes)
+        with self.store.viewing() as view:
+            self._check_not_empty(view)
+            named = [self.council_called(name, view) for name in councils]
+            self.check_encoder()
+            return compare(chosen, named, view, self.encoder, limit=limit)
+
+    def papers(self) -> list[Paper]:
+        """Return the papers that answer: by council, then newest first."""
+        with self.store.viewing() as view:
+            return view.papers()
+
+    def all_papers(self) -> list[Paper]:
+        """Return every paper on the shelf, digests that have stepped aside too."""
+        with self.store.viewing() as view:
+            return view.all_papers()
+
+    def councils(self) -> list[str]:
+        """Return the councils that a paper is of, by name."""
+        return sorted({paper.council for paper in self.papers() if paper.council})
+
+    def passages(self, where: Where = EVERYWHERE) -> list[Found]:
+        """Return passages in reading order."""
+        with self.store.viewing() as view:
+            return view.passages(where)
+
+    def everything_of(self, document_id: DocumentId) -> list[Found]:
+        """Return all passages of one paper in reading order, boilerplate too."""
+        with self.store.viewing() as view:
+            return view.everything_of(document_id)
+
+    def text(self, document_id: DocumentId) -> str:
+        """Return a paper's text."""
+        with self.store.viewing() as view:
+            return view.text(document_id)
+
+    def context(self, passage_id: PassageId, *, before: int = 2, after: int = 2) -> list[Found]:
+        """Return a passage with its neighbours in reading order."""
+        with self.store.viewing() as view:
+            return view.around(passage_id, before=before, after=after)
+
+    def contexts(
+        self, passage_ids: Sequence[PassageId], *, before: int = 2, after: int = 2
+    ) -> dict[PassageId, list[Found]]:
+        """Return each passage with its neighbours in reading order; passages that are gone by now are left out."""
+        contexts = {}
+        with self.store.viewing() as view:
+            for passage_id in passage_ids:
+                try:
+                    contexts[passage_id] = view.around(passage_id, before=before, after=after)
+                except KeyError:
+                    continue  # removed since the answer was made; the answer still shows what was quoted
+        return contexts
+
+    def council_called(self, name: str, view: View | None = None) -> str:
+        """Return the short name of a council that a paper is of, from any of its names, whatever the case.
+
+        Raises:
+            UnknownNameError: no paper is of a council called so; names the nearest.
+        """
+        papers = view.papers() if view is not None else self.papers()
+        known = sorted({paper.council for paper in papers if paper.council})
+        by_name = {council.casefold(): council for council in known}
+        if name.strip().casefold() in by_name:
+            return by_name[name.strip().casefold()]
+        try:
+            council = self.councils_file.called(name).name
+        except UnknownNameError:
+            council = ""
+        if council in known:
+            return council
+        raise UnknownNameError("council", name, known, list_with="readacross papers")
+
+    def body_called(self, name: str) -> str:
+        """Return a committee or board that a paper was written for, whatever the case.
+
+        Raises:
+            UnknownNameError: no paper was written for a body called so; names the nearest.
+        """
+        known = sorted({paper.body for paper in self.papers() if paper.body})
+        for body in known:
+            if body.casefold() == name.strip().casefold():
+                return body
+        raise UnknownNameError("committee or board", name, known, list_with="readacross papers")
+
+    def paper_called(self, name: str) -> Paper:
+        """Return the paper with this id, the beginning of an id, this file name or this title.
+
+        Raises:
+            UnknownNameError: none is called so, or several are.
+        """
+        papers = self.all_papers()
+        wanted = name.strip().casefold()
+        exact = [p for p in papers if wanted in (p.id.casefold(), p.file.casefold(), p.title.casefold())]
+        near = [p for p in papers if wanted and (p.id.startswith(wanted) or p.file.casefold().startswith(wanted))]
+        for found in (exact, near):
+            if len(found) == 1:
+                return found[0]
+        raise UnknownNameError("paper", name, [paper.file for paper in papers], list_with="readacross papers")
+
+    def remove(self, document_id: DocumentId) -> None:
+        """Take a paper out."""
+        self.store.remove(document_id)
+        self.store.refresh()
+
+    def _check_not_empty(self, view: View) -> None:
+        if not view.all_papers():
+            raise EmptyLibraryError(str(self.folder))
+
+
+def default_encoder() -> Encoder:
+    """Return the catalogue's default encoder, its weights verified."""
+    from models.catalogue import DEFAULT_ENCODER, read_catalogue
+    from models.sentence_encoder import SentenceEncoder
+    from models.weights import installed_folder, verified_folder
+
+    entry = read_catalogue(files("models").joinpath("catalogue.toml").read_text(encoding="utf-8"))[DEFAULT_ENCODER]
+    return SentenceEncoder(entry.card, verified_folder(entry, installed_folder(entry)))
+
+
+def digests() -> list[Path]:
+    """Return our demonstration papers, by file name."""
+    folder = Path(str(files("corpus").joinpath("digests")))
+    return sorted(folder.glob("*.md"))
+
+
+def _data(package: str, name: str) -> str:
+    return files(package).joinpath("data", name).read_text(encoding="utf-8")

@@ -1,0 +1,171 @@
+"""Serve the page to this machine: one socket, no outside address, and a word when it can be opened."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import re
+import socket
+import threading
+import time
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from corpus.errors import InputError, PortInUseError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: Lets the browser itself refuse whatever would leave this machine. Gradio compiles its templates: unsafe-eval.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'"
+)
+OUTSIDE = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
+EVERY_ADDRESS = ("0.0.0.0", "::")
+#: Under any other name a page of another site could have itself sent here, and read what is asked of the library.
+THIS_MACHINE = ["127.0.0.1", "localhost"]
+WAIT_S = 0.05
+
+
+class CannotListenError(InputError):
+    """The page cannot be shown at the address that was given."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            f"The page cannot be shown at {host}, port {port}: {reason}.",
+            remedy="Show it on this machine alone: readacross serve --host 127.0.0.1 --port 7860",
+        )
+
+
+def serve(
+    app: gr.Blocks, *, at: tuple[str, int], auth: Sequence[tuple[str, str]], theme: gr.themes.Base, head: str
+) -> None:
+    """Serve the page `at` a host and port until the program is stopped; print its address once it answers.
+
+    Raises:
+        PortInUseError: another program answers at this port.
+        CannotListenError: the host is not this machine's, or the port is not allowed.
+    """
+    host, port = at
+    listening = listening_at(host, port)
+    outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    outer.add_middleware(OurPage, head=head)
+    if host in THIS_MACHINE:
+        outer.add_middleware(TrustedHostMiddleware, allowed_hosts=THIS_MACHINE)
+    gr.mount_gradio_app(
+        outer,
+        app,
+        path="",
+        server_name=host,
+        server_port=port,
+        theme=theme,
+        auth=list(auth) or None,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        show_error=False,
+    )
+    server = uvicorn.Server(uvicorn.Config(outer, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+    threading.Thread(target=_announce, args=(server, host, port), daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a person closes the page
+        server.run(sockets=[listening])
+
+
+class OurPage:
+    """Makes of Gradio's page ours: its language, no addresses outside, and a policy that forbids them."""
+
+    def __init__(self, app: ASGIApp, *, head: str) -> None:
+        self.app = app
+        self.head = head
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, changing the page itself alone."""
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, keep)
+        start = messages[0]
+        page = b"".join(message.get("body", b"") for message in messages[1:])
+        body = our_page(page.decode(), head=self.head).encode()
+        headers = MutableHeaders(scope=start)
+        headers["content-length"] = str(len(body))
+        headers["content-security-policy"] = POLICY
+        headers["referrer-policy"] = "no-referrer"
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+def our_page(html: str, *, head: str) -> str:
+    """Return Gradio's page in British English, with `head` at the end of its head and no address outside.
+
+    >>> our_page('<html lang="en"><head><meta property="og:image" content="https://out.side/" /></head>', head="!")
+    '<html lang="en-GB"><head>!</head>'
+    """
+    return OUTSIDE.sub("", html).replace('lang="en"', 'lang="en-GB"', 1).replace("</head>", f"{head}</head>", 1)
+
+
+def address(host: str, port: int) -> str:
+    """Return the address to open in a browser on this machine.
+
+    >>> address("0.0.0.0", 7860), address("::1", 7860)
+    ('http://127.0.0.1:7860', 'http://[::1]:7860')
+    """
+    name = _reachable(host)
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at the address; nobody else can take the port from then on.
+
+    Raises:
+        PortInUseError: another program answers at this port.
+        CannotListenError: the host is not this machine's, or the port is not allowed.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUseError(host, port) from error
+        raise CannotListenError(host, port, error.strerror or str(error)) from error
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host in EVERY_ADDRESS else host
+
+
+def _announce(server: uvicorn.Server, host: str, port: int) -> None:
+    while not server.should_exit:
+        if server.started and _answers(host, port):
+            print(f"Readacross is open at {address(host, port)}", flush=True)  # noqa: T201 - what the person waits for
+            return
+        time.sleep(WAIT_S)
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(_reachable(host), port, timeout=5)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR  # a page may first ask who is there
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

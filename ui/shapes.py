@@ -1,0 +1,129 @@
+"""The JSON that scripts rely on: names and meanings never change, fields may be added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from search.citation import cite
+from search.tag import themes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.types import Paper
+    from indexer.store import Found
+    from search.compare import Comparison, CouncilColumn, Silence
+    from search.find import Answer, Result
+    from search.themes import Theme
+
+Json = dict[str, Any]
+
+
+def paper_json(paper: Paper) -> Json:
+    """Return a paper. Absent facts are null."""
+    return {
+        "id": paper.id,
+        "file": paper.file,
+        "title": paper.title,
+        "council": paper.council,
+        "council_printed": paper.council_printed,
+        "body": paper.body,
+        "date": paper.date,
+        "kind": paper.kind,
+        "licence": paper.licence,
+        "format": paper.format,
+        "pages": paper.pages or None,
+        "unreadable_pages": paper.unreadable_pages,
+        "warnings": [{"page": warning.page, "reason": warning.reason} for warning in paper.warnings],
+        "is_digest": paper.is_digest,
+        "stands_for": paper.stands_for,
+        "stepped_aside_for": paper.stepped_aside_for,
+        "recognised": dict(paper.reasons),
+        "sha256": paper.sha256,
+    }
+
+
+def passage_json(found: Found, themes: Sequence[Theme]) -> Json:
+    """Return a passage with its paper. `start` and `end` are half-open, in characters of the paper's text."""
+    passage, paper = found
+    return {
+        "id": passage.id,
+        "kind": passage.kind,
+        "text": passage.text,
+        "number": passage.number,
+        "part": passage.part,
+        "label": passage.label,
+        "section": list(passage.section),
+        "page": passage.page,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "repairs": list(passage.repairs),
+        "themes": list(themes_of(passage.text, themes)),
+        "citation": cite(found),
+        "paper": paper_json(paper),
+    }
+
+
+def answer_json(answer: Answer, themes: Sequence[Theme]) -> Json:
+    """Return an answer to a question."""
+    return {
+        "question": answer.question,
+        "expanded_with": list(answer.expanded_with),
+        "mode": answer.mode,
+        "nothing_relevant": answer.nothing_relevant,
+        "searched": answer.searched._asdict(),
+        "results": [_result_json(result, themes) for result in answer.results],
+    }
+
+
+def _result_json(result: Result, themes: Sequence[Theme]) -> Json:
+    return {
+        "rank": result.rank,
+        "passage": passage_json(result.found, themes),
+        "scores": result.scores._asdict(),
+        "matched": [{"start": match.start, "end": match.end, "why": match.why} for match in result.matched],
+    }
+
+
+def theme_json(theme: Theme) -> Json:
+    """Return a theme."""
+    return {
+        "id": theme.id,
+        "title": theme.title,
+        "definition": theme.definition,
+        "vocabulary": list(theme.vocabulary),
+        "areas": list(theme.areas),
+    }
+
+
+def comparison_json(comparison: Comparison, themes: Sequence[Theme]) -> Json:
+    """Return a comparison. What this version does not work out (claims, figures, actions, pairs) is null."""
+    return {
+        "theme": {"id": comparison.theme.id, "title": comparison.theme.title},
+        "councils": [_column_json(column, themes) for column in comparison.columns],
+        "pairs": None,
+    }
+
+
+def _column_json(column: CouncilColumn, themes: Sequence[Theme]) -> Json:
+    return {
+        "council": column.council,
+        "papers": [paper_json(paper) for paper in column.papers],
+        "evidence": [
+            {"passage": passage_json(item.found, themes), "score": item.relevance, "claim": None}
+            for item in column.evidence
+        ],
+        "figures": None,
+        "actions": None,
+        "silence": _silence_json(column.silence, themes) if column.silence else None,
+    }
+
+
+def _silence_json(silence: Silence, themes: Sequence[Theme]) -> Json:
+    return {
+        "wording": silence.wording,
+        "passages_searched": silence.passages_searched,
+        "nearest": passage_json(silence.nearest, themes) if silence.nearest else None,
+        "nearest_cosine": silence.nearest_cosine,
+        "unreadable_pages": silence.unreadable_pages,
+    }
