@@ -29,6 +29,18 @@ def fold(text: str) -> str:
     >>> fold("The ﬁrst  “step‑down”\nwas Υ on the 8 th March")
     'The first "step-down" was Y on the 8th March'
     """
-    plain = unicodedata.normalize("NFKC", text.translate(LOOK_ALIKES)).translate(LOOK_ALIKES)
+    # Again after the letters have changed: a Latin letter may take an accent that its look-alike could not.
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES))
     plain = BROKEN_WORD.sub("-", plain)
     return ORDINAL_GAP.sub(r"\1\2", " ".join(plain.split()))
+
+
+def on_one_line(text: str) -> str:
+    r"""Return a quotation as it is shown: its line breaks as spaces, a word cut at a line's end closed up.
+
+    Nothing but white space differs from the text.
+
+    >>> on_one_line("risk-\nfocused  work\nwith families")
+    'risk-focused work with families'
+    """
+    return " ".join(BROKEN_WORD.sub("-", text).split())

@@ -11,6 +11,8 @@ from functools import cached_property
 from corpus.errors import UnknownNameError
 
 DOMAIN = re.compile(r"[@.]([a-z][a-z-]+)\.gov\.uk\b", re.IGNORECASE)
+# "South Norfolk Council" is a district's, not Norfolk's; authorities that bear such a word are found before it.
+NOT_A_DISTRICT = "".join(rf"(?<!\b{word}\s)" for word in ("North", "South", "East", "West", "Mid", "Central"))
 FULL_NAME_WORTH = 3  # a council's full name says more about whose paper it is than its place's name
 
 
@@ -108,7 +110,7 @@ class Councils:
         after = r"(?:\s+(?:Metropolitan|Borough|District|City|County|Royal))*\s+Council"
         before = r"(?:London|Royal)\s+Borough(?:\s+Council)?\s+of\s+"
         return re.compile(
-            rf"\b{before}({names})(?![\w-])|\b(?:City\s+of\s+)?({names}){after}\b|"
+            rf"\b{before}({names})(?![\w-])|\b(?:City\s+of\s+)?{NOT_A_DISTRICT}({names}){after}\b|"
             rf"(?<![\w-])({names})(?=\s+(?:local\s+authority|children[’']s\s+services|local\s+area\s+partnership)\b)",
             re.IGNORECASE,
         )

@@ -96,7 +96,7 @@ class FileRefusedError(InputError):
     """One file cannot be read; others are not touched by it."""
 
     def __init__(self, file: str, reason: str, *, remedy: str) -> None:
-        super().__init__(f"{file}: {reason}", remedy=remedy)
+        super().__init__(f"{file}: {reason}.", remedy=remedy)
         self.file = file
         self.reason = reason
 

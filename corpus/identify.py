@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 BODY = re.compile(r".*\b(?:Committee|Board|Cabinet|Panel|Commission|Forum|Full Council)(?:\s\([^)]*\))?", re.IGNORECASE)
 LONGEST_BODY = 14  # words
-INSPECTION = re.compile(r"\b(?:inspection (?:dates|of)|inspectors?|joint targeted area inspection)\b", re.IGNORECASE)
+# At a line's start only: a council's plan "in answer to the inspection of …" is not an inspection report.
+INSPECTION = re.compile(
+    r"^(?:(?:(?:joint|targeted|local|area|send|full|short|single|focused)\s+)*inspection\s+(?:dates?|of|in)"
+    r"|(?:focused|monitoring)\s+visit|(?:lead|reporting)\s+inspector)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 INSPECTORATE = re.compile(r"\b(?:ofsted|(?:his|her) majesty[’']s inspector)", re.IGNORECASE)
 TITLED = re.compile(
     r"\b(?:report|plan|review|strategy|update|overview|inspection|programme|assessment|evaluation|progress|summary)\b",
@@ -34,7 +39,9 @@ KINDS = (
     (PaperKind.STRATEGY, re.compile(r"\bstrateg(?:y|ic plan)\b", re.IGNORECASE)),
 )
 PROPER_NAME = re.compile(r"\bCouncil\b|\bBorough of\b")  # with capitals: "the city council" is no name
-INSPECTION_TITLE = re.compile(r"(?:(?:joint|area|focused|short|single)\b.*\b)?(?:inspection|visit)\b.*", re.IGNORECASE)
+INSPECTION_TITLE = re.compile(
+    r"(?:(?:joint|area|focused|short|single|monitoring)\b.*\b)?(?:inspection|visit)\b.*", re.IGNORECASE
+)
 FOOTNOTE = re.compile(r"(?<=[a-z])\d$")
 CROWN = re.compile(r"© Crown copyright", re.IGNORECASE)
 OGL = re.compile(r"open government licence", re.IGNORECASE)
@@ -185,7 +192,7 @@ def _title(document: Document, cover: Cover, council: str | None) -> Recognised:
 def _inspection_title(cover: Cover) -> Recognised | None:
     """Return the line that says what was inspected, None when none does."""
     for index, line in enumerate(cover.lines):
-        if INSPECTION_TITLE.fullmatch(line) and not line.casefold().startswith("inspection dates"):
+        if INSPECTION_TITLE.fullmatch(line) and not line.casefold().startswith("inspection date"):
             return Recognised(FOOTNOTE.sub("", _whole_title(cover, index)), "the cover says what was inspected")
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 FEWEST_DOTTED = 3  # dotted numbers from which a paper counts as numbered "1.1", so that "1." is a list's
 SENTENCE_WORDS = 8
 LONGEST_COVER = 60  # units; a cover sheet that is longer is none
+FOOTNOTE = re.compile(r"(?<=[a-z?!])\d$")  # a footnote's mark, stuck to a heading's end
 LEAD_IN_ENDS = (":", ": -", ":-", ": –", "; -", ",")
 
 
@@ -197,7 +199,8 @@ class _Walk:
             level = 1
         else:
             level = heading_level(unit, is_top=is_top)
-        title = f"{unit.number} {unit.text}" if unit.number else unit.text
+        heading = FOOTNOTE.sub("", unit.text)
+        title = f"{unit.number} {heading}" if unit.number else heading
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         self.headings.append((level, title))

@@ -72,8 +72,10 @@ def add_files(
     for refusal in refused:
         sys.stderr.write(f"Refused: {refusal}\n")
     with _progress(len(paths)) as progress:
-        for path in paths:
+        for ordinal, path in enumerate(paths, start=1):
             progress.set_postfix_str(path.name)
+            if progress.disable:
+                sys.stderr.write(f"Reading {ordinal} of {len(paths)}: {path.name}\n")
             try:
                 addition = services.add(path, corrections)
             except FileRefusedError as refusal:
@@ -95,7 +97,9 @@ def read_again(services: Services) -> list[Paper]:
 
 
 def _progress(total: int) -> tqdm[Any]:
-    return tqdm(total=total, desc="Reading", unit="file", file=sys.stderr, mininterval=0.5, dynamic_ncols=True)
+    """Return a bar on a terminal; elsewhere (a log, a pipe) nothing is drawn and the caller writes lines instead."""
+    is_drawn = sys.stderr.isatty()
+    return tqdm(total=total, desc="Reading", unit="file", file=sys.stderr, disable=not is_drawn, dynamic_ncols=True)
 
 
 def _advance(progress: tqdm[Any], more: int) -> None:

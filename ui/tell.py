@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from corpus.cleaning import on_one_line
 from search.citation import DIGEST_NOTE, cite, cite_paper, date_in_words
 from search.find import Mode
 
@@ -121,7 +122,7 @@ def _searched(within: Searched) -> str:
 
 def _quoted(found: Found) -> str:
     """Return a quotation with its citation. Line breaks inside it are shown as spaces, tabs as bars."""
-    shown = " ".join(found.passage.text.replace("\t", " | ").split())
+    shown = on_one_line(found.passage.text.replace("\t", " | "))
     quotation = textwrap.fill(f"“{shown}”", WIDTH, initial_indent="", subsequent_indent="   ", break_long_words=False)
     note = f"   {DIGEST_NOTE}.\n" if found.paper.is_digest else ""
     return f"{quotation}\n   {cite(found)}\n{note}"
