@@ -29,8 +29,8 @@ def fold(text: str) -> str:
     >>> fold("The ﬁrst  “step‑down”\nwas Υ on the 8 th March")
     'The first "step-down" was Y on the 8th March'
     """
-    # Again after the letters have changed: a Latin letter may take an accent that its look-alike could not.
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES))
+    # Letters are changed while their accents stand apart, else folding twice could differ from folding once.
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).translate(LOOK_ALIKES))
     plain = BROKEN_WORD.sub("-", plain)
     return ORDINAL_GAP.sub(r"\1\2", " ".join(plain.split()))
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.cleaning import fold
+from corpus.dates import FULL_DATE
 from corpus.types import BlockKind
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ NUMBERED = re.compile(r"(?:- )?\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z].*")
 FIELD = re.compile(r"([A-Za-z][A-Za-z /()]{1,40}?)\s?:\s*(.*)")
 # Fields that a cover lays out with words on lines of their own: "Report of … to … on …".
 LINKING = {"to": "report to", "on": "date"}
+ROW = re.compile(r".*\t.*")
 RECOMMENDATIONS = re.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?recommendations?\b|^recommendation\(s\)", re.IGNORECASE | re.MULTILINE
 )
@@ -89,7 +91,7 @@ def _cover_blocks(document: Document) -> list[Block]:
         if (
             len(blocks) >= LONGEST
             or is_sentence
-            or (NUMBERED.fullmatch(text) and not document.lines)
+            or (NUMBERED.fullmatch(text) and not FULL_DATE.match(text) and not document.lines)
             or text in ("Summary:", "Contents")
         ):
             break
@@ -144,12 +146,12 @@ def _named_cells(row: str) -> list[tuple[str, list[str]]]:
 
 def _glued(cells: list[str], document: Document) -> str:
     """Return one value from cells that a damaged table cut it into, each cut word mended from the paper's own words."""
-    known = set(re.findall(r"[A-Za-z]{4,}", document.text))
+    known = set(re.findall(r"[A-Za-z]{4,}", ROW.sub("", document.text)))  # a damaged row's pieces are no words
     value = cells[0]
     for cell in cells[1:]:
         head, _, cut = value.rpartition(" ")
         rest, _, tail = cell.partition(" ")
-        near = get_close_matches(cut + rest, known, n=1, cutoff=CLOSE_ENOUGH)
+        near = get_close_matches(cut + rest, known, n=1, cutoff=CLOSE_ENOUGH) if rest not in known else []
         word = near[0] if near else f"{cut} {rest}"
         value = " ".join(part for part in (head, word, tail) if part)
     return value

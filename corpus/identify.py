@@ -27,6 +27,8 @@ TITLED = re.compile(
     r"\b(?:report|plan|review|strategy|update|overview|inspection|programme|assessment|evaluation|progress|summary)\b",
     re.IGNORECASE,
 )
+# "Update on … from the … Board" is about a body's work; "Overview and Scrutiny Board" is a body.
+ABOUT = re.compile(r"\b(?:update|report|review|progress|overview|summary)\s+(?:on|of|from|to)\b", re.IGNORECASE)
 NOT_A_TITLE = re.compile(
     r"(?:report (?:of|to|by|prepared|author)|cabinet member|agenda|part \d|item)\b.*", re.IGNORECASE
 )
@@ -133,7 +135,7 @@ def _body(document: Document, cover: Cover, *, is_inspection: bool) -> Recognise
     if named:
         longer = next((line for line in lines if line.casefold().startswith(named.casefold())), named)
         return Recognised(longer, "named on the cover as the body reported to")
-    bodies = [line for line in lines if not TITLED.search(line) and not NOT_A_TITLE.fullmatch(line)]
+    bodies = [line for line in lines if not ABOUT.search(line) and not NOT_A_TITLE.fullmatch(line)]
     if bodies:
         return Recognised(bodies[0], "a line of the cover names a committee or board")
     return Recognised(None, "the cover names no committee or board")
@@ -180,13 +182,23 @@ def _title(document: Document, cover: Cover, council: str | None) -> Recognised:
         )
         return Recognised(subject, reason)
     for index, line in enumerate(cover.lines):
-        is_title = TITLED.search(line) and len(line.split()) > 2 and not NOT_A_TITLE.fullmatch(line)  # noqa: PLR2004 - words
-        if is_title and not BODY.fullmatch(line.removesuffix(" Improvement Board")) and not PERIOD.fullmatch(line):
+        if _reads_like_a_title(line):
             return Recognised(_whole_title(cover, index), "a line of the cover reads like a title")
     headings = [line for line in cover.headings if council is None or line.casefold() != council.casefold()]
     if headings:
         return Recognised(headings[0], "the first heading")
     return Recognised(None, "no line of the cover reads like a title")
+
+
+def _reads_like_a_title(line: str) -> bool:
+    names_a_kind = " " in line and any(pattern.fullmatch(line) for _, pattern in KINDS)
+    return (
+        TITLED.search(line) is not None
+        and (len(line.split()) > 2 or names_a_kind)  # noqa: PLR2004 - words
+        and not NOT_A_TITLE.fullmatch(line)
+        and not PERIOD.fullmatch(line)
+        and (not BODY.fullmatch(line) or ABOUT.search(line) is not None)
+    )
 
 
 def _inspection_title(cover: Cover) -> Recognised | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FENCE = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+LINE_END = re.compile(r"\r\n?|\n")  # as the Markdown parser counts lines
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -59,7 +60,7 @@ def _front_matter(toml: str, *, file: str) -> FrontMatter:
 def _body_blocks(text: str, body_start: int) -> list[Block]:
     body = text[body_start:]
     line_starts = [body_start]
-    line_starts += [body_start + match.end() for match in re.finditer("\n", body)]
+    line_starts += [body_start + match.end() for match in LINE_END.finditer(body)]
     line_starts.append(len(text))
     blocks = []
     parents: list[Token] = []
@@ -92,7 +93,7 @@ def _block(token: Token, parents: list[Token], text: str, line_starts: list[int]
         return None
     first, last = token.map
     span = _trimmed(text, line_starts[first], line_starts[min(last, len(line_starts) - 1)])
-    return Block(span=span, kind=kind, level=level)
+    return Block(span=span, kind=kind, level=level) if span.start < span.end else None
 
 
 def _covering(text: str, start: int, blocks: list[Block]) -> list[Block]:

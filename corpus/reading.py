@@ -103,6 +103,9 @@ def looks_like_a_table(text: str) -> bool:
     >>> looks_like_a_table("a,b,c\n1,2,3\n4,5,6\n"), looks_like_a_table("Yes, no, maybe.")
     (True, False)
     """
-    rows = list(csv.reader(text.splitlines()[:ROWS_LOOKED_AT]))
+    try:
+        rows = list(csv.reader(text.splitlines()[:ROWS_LOOKED_AT]))
+    except csv.Error:  # a cell of more than 131072 characters: a whole paper on one line
+        return False
     widths = {len(row) for row in rows}
     return len(rows) >= FEWEST_ROWS and len(widths) == 1 and widths.pop() >= FEWEST_CELLS

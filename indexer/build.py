@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from corpus.cleaning import fold
 from corpus.identify import identify
@@ -51,6 +51,14 @@ class Corrections:
         return self != Corrections()
 
 
+class ReadDocument(Protocol):
+    """Reads a file, or raises FileRefusedError, as `corpus.reading.read_document` does."""
+
+    def __call__(self, data: bytes, *, file: str) -> Document:
+        """Return what can be read of a file."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Builder:
     """What it takes to turn a file into passages that can be found."""
@@ -60,6 +68,7 @@ class Builder:
     councils: Councils
     rules: SplittingRules
     find_sentences: Callable[[str], list[Span]]
+    read: ReadDocument = read_document
 
     def add(
         self,
@@ -82,7 +91,7 @@ class Builder:
         document_id = DocumentId(hashlib.sha256(data).hexdigest()[:ID_DIGITS])
         if self.store.holds(document_id):
             return Addition(self.correct(document_id, corrections), was_there=True)
-        document = read_document(data, file=file)
+        document = self.read(data, file=file)
         identity = corrected(identify(document, self.councils), corrections, self.councils)
         return Addition(self.store.put(self._shelved(document, identity, data, on_progress)), was_there=False)
 
@@ -104,7 +113,7 @@ class Builder:
             for paper in before:
                 with self.store.viewing() as view:
                     data = view.file(paper.id)
-                document = read_document(data, file=paper.file)
+                document = self.read(data, file=paper.file)
                 stated = self.store.identity(paper.id)
                 identity = _keeping_what_was_stated(identify(document, self.councils), stated)
                 yield self._shelved(document, identity, data)

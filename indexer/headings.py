@@ -21,13 +21,14 @@ LED = re.compile(r".*(?:[:?]|: \([^()]*\))")  # ends in a colon or question mark
 def is_top_heading(unit: Unit, following: Unit | None) -> bool:
     """Tell whether a unit with a single number ("3 Progress", "3.0 PROGRESS") is a heading rather than a paragraph.
 
-    A long one, or one with a full stop, is a heading when the paragraph below it is numbered "3.1".
+    A long one, or one with a full stop, is a heading when the paragraph below it is numbered "3.1". The paper's last
+    line is none, nor is one with the next number right below it: that is a list.
     """
     if unit.kind is BlockKind.HEADING:
         return True
-    if unit.words > LONGEST_NUMBERED:
+    if following is None or unit.words > LONGEST_NUMBERED or is_next_in_list(unit, following):
         return False
-    has_first_child = following is not None and (following.number or "").startswith(f"{unit.number}.")
+    has_first_child = (following.number or "").startswith(f"{unit.number}.")
     return has_first_child or (not unit.ends and unit.words <= LONGEST_SUBHEADING + LONGEST_LED)
 
 
@@ -61,6 +62,18 @@ def is_unnumbered_heading(unit: Unit, following: Unit | None) -> bool:
         return False
     longest = LONGEST_LED if _is_title_case(unit.text) else LONGEST_TITLE
     return 1 <= unit.words <= longest and _has_text_below(following)
+
+
+def is_next_in_list(unit: Unit, following: Unit) -> bool:
+    """Tell whether "2." stands right below "1."."""
+    return (
+        unit.number is not None
+        and following.number is not None
+        and unit.is_top_number
+        and following.is_top_number
+        and not following.after_gap
+        and int(following.number) == int(unit.number) + 1
+    )
 
 
 def heading_level(unit: Unit, *, is_top: bool) -> int:

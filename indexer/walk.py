@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from corpus.types import BlockKind, Span
-from indexer.headings import heading_level, is_numbered_heading, is_top_heading, is_unnumbered_heading
+from indexer.headings import (
+    heading_level,
+    is_next_in_list,
+    is_numbered_heading,
+    is_top_heading,
+    is_unnumbered_heading,
+)
 from indexer.numbers import Numbering
 from indexer.rows import Row, Table, read_row
 from indexer.store import PassageKind
@@ -92,10 +98,17 @@ def _cover_end(units: list[Unit], rules: SplittingRules) -> int:
         opens = rules.top_headings.fullmatch(unit.text) or (unit.text.endswith(":") and unit.after_gap and index > 0)
         is_first_number = unit.number is not None and unit.number.split(".")[0] in ("1", "2", "3")
         is_sentence = unit.ends and unit.words >= SENTENCE_WORDS
-        if opens or is_first_number or is_sentence or unit.is_dashed or unit.bracketed:
-            led_by_heading = index > 0 and units[index - 1].kind is BlockKind.HEADING
+        is_item = unit.is_dashed or unit.bracketed is not None
+        if opens or is_first_number or is_sentence or is_item:
+            led_by_heading = index > 0 and _heads(units[index - 1], rules, is_list=is_item)
             return index - 1 if led_by_heading and not opens and index > 1 else index
     return 0
+
+
+def _heads(unit: Unit, rules: SplittingRules, *, is_list: bool) -> bool:
+    """Tell whether a line at a cover sheet's end heads what comes after it: by its look, or a list by its words."""
+    named = rules.recommendations.fullmatch(unit.text) or rules.improvement_headings.fullmatch(unit.text)
+    return unit.kind is BlockKind.HEADING or (is_list and named is not None)
 
 
 @dataclass(slots=True)
@@ -183,15 +196,9 @@ class _Walk:
         return is_first or (before is not None and before.number is not None and before.is_top_number)
 
     def _continues_list(self, unit: Unit) -> bool:
-        """Tell whether "2." right below "1." goes on with its list."""
+        """Tell whether "2." right below "1." goes on with its list, rather than with the paper's own numbers."""
         before = self.previous
-        return (
-            before is not None
-            and not unit.after_gap
-            and before.number is not None
-            and before.is_top_number
-            and int(unit.number or 0) == int(before.number) + 1
-        )
+        return before is not None and is_next_in_list(before, unit) and before.number != self.number
 
     def _open(self, unit: Unit, *, is_top: bool) -> None:
         """Open a section."""
@@ -218,7 +225,8 @@ class _Walk:
         return self.rules.closing_headings.fullmatch(unit.text) is not None
 
     def _begin(self, number: str | None) -> None:
-        if self.subheading is not None and number is not None:
+        has_text_below = bool(self.drafts) and self.drafts[-1].section == self._section()
+        if self.subheading is not None and number is not None and has_text_below:
             self.headings = [heading for heading in self.headings if heading[0] <= self.number_depth]
         self.number = number
         self.subheading = None
@@ -276,7 +284,7 @@ class _Walk:
                 span=row.span if row else unit.body,
                 kind=kind,
                 number=number or (self.number if row is None else None),
-                section=tuple(title for _, title in self.headings),
+                section=self._section(),
                 place=place,
                 text=unit.text,
                 is_item=is_item,
@@ -286,6 +294,9 @@ class _Walk:
                 repairs=unit.repairs,
             )
         )
+
+    def _section(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self.headings)
 
     def _place(self, name: str) -> tuple[str, ...]:
         return (self.subheading, name) if self.subheading else (name,)

@@ -112,7 +112,7 @@ def _column(theme: Theme, council: str, nearest: Sequence[Hit], view: View, limi
 
 def _weighed(theme: Theme, found: Found, cosine: float) -> Evidence | None:
     """Return a passage with its relevance to the theme, None when it does not speak to it."""
-    terms = spoken_of(theme.vocabulary, found.passage.text)
+    terms = spoken_of(theme.vocabulary, found.passage.text, false_friends=theme.false_friends)
     if not terms and cosine < NEAR_ENOUGH:
         return None
     marks = sorted({Match(start, end, Why.WORD) for spans in terms.values() for start, end in spans})

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 class Theme:
     """A theme: what it means, the words that speak of it, and the judgement areas of the inspection framework.
 
-    `vocabulary` holds words and phrases in lower case, except abbreviations, which are matched as written.
+    `vocabulary` holds words and phrases in lower case, except abbreviations, which are matched as written. Words of
+    the vocabulary that stand inside a phrase of `false_friends` do not count.
     """
 
     id: str
     title: str
     definition: str
     vocabulary: tuple[str, ...]
+    false_friends: tuple[str, ...]
     areas: tuple[str, ...]
 
 
@@ -38,6 +40,7 @@ def read_themes(toml: str) -> tuple[Theme, ...]:
             title=str(entry["title"]),
             definition=str(entry["definition"]),
             vocabulary=tuple(str(term) for term in entry["vocabulary"]),
+            false_friends=tuple(str(phrase) for phrase in entry.get("false_friends", ())),
             areas=tuple(str(area) for area in entry["areas"]),
         )
         for entry in _entries(toml)

@@ -12,17 +12,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def spoken_of(vocabulary: Sequence[str], text: str) -> dict[str, list[Span]]:
+def spoken_of(vocabulary: Sequence[str], text: str, *, false_friends: Sequence[str] = ()) -> dict[str, list[Span]]:
     r"""Return where in a text each term of a vocabulary stands; terms that do not stand there are left out.
 
     Small letters match any case; abbreviations and names with capitals inside match as written. White space, hyphens
-    and apostrophes match their look-alikes, so that a phrase broken over two lines is found.
+    and apostrophes match their look-alikes, so that a phrase broken over two lines is found. What stands inside one of
+    `false_friends` does not count.
 
     >>> spoken_of(["case load", "DCS"], "Case\nload of the dcs")
     {'case load': [Span(start=0, end=9)]}
+    >>> spoken_of(["fostering"], "Private fostering is not fostering.", false_friends=["private fostering"])
+    {'fostering': [Span(start=25, end=34)]}
     """
-    found = {term: [Span(*match.span()) for match in _pattern(term).finditer(text)] for term in vocabulary}
+    meant = without(false_friends, text)
+    found = {term: [Span(*match.span()) for match in _pattern(term).finditer(meant)] for term in vocabulary}
     return {term: spans for term, spans in found.items() if spans}
+
+
+def without(phrases: Sequence[str], text: str) -> str:
+    """Return the text with these phrases blanked out, every other character in its place.
+
+    >>> without(["private fostering"], "On private fostering.")
+    'On ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁.'
+    """
+    for phrase in phrases:
+        text = _pattern(phrase).sub(lambda match: "▁" * len(match.group()), text)
+    return text
 
 
 def speaks_of(vocabulary: Sequence[str], text: str) -> bool:

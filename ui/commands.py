@@ -133,14 +133,19 @@ def doctor(given: argparse.Namespace) -> int:
 
 def serve(given: argparse.Namespace) -> int:
     """Open the web page; a library that is new gets our demonstration papers."""
-    from ui.app import build_app, launch
+    from ui.listening import listening_at
 
     auth = _auth(given.auth)
+    listening_at(given.host, given.port).close()
+    from ui.app import build_app, launch
+
     services = _services(given)
     if services.is_new:
         sys.stderr.write("A new library: adding our five demonstration papers.\n")
         add_files(services, digests(), Corrections())
-    launch(build_app(services), host=given.host, port=given.port, auth=auth)
+    page = build_app(services)
+    services.warm_up()
+    launch(page, host=given.host, port=given.port, auth=auth)
     return DONE
 
 

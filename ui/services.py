@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from corpus.errors import EmptyLibraryError, EmptyQuestionError, InputError, OtherEncoderError, UnknownNameError
+from corpus.errors import (
+    EmptyLibraryError,
+    EmptyQuestionError,
+    InputError,
+    OtherEncoderError,
+    ReadacrossError,
+)
 from indexer.store import EVERYWHERE
+from ui.names import body_named, council_named, paper_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -68,6 +76,16 @@ class Services:
                 self._encoder = default_encoder()
         return self._encoder
 
+    def warm_up(self) -> None:
+        """Load the encoder now, in a thread of its own, so that the first question need not wait for it."""
+
+        def load() -> None:
+            # What is wrong with the weights is told to whoever asks the first question.
+            with suppress(ReadacrossError):
+                self.encoder.encode_question("warm")
+
+        Thread(target=load, daemon=True).start()
+
     @cached_property
     def councils_file(self) -> Councils:
         """The councils of England."""
@@ -108,8 +126,10 @@ class Services:
         return self._builder()
 
     def _builder(self) -> Builder:
+        from corpus.sandbox import SandboxedReader
         from indexer.build import Builder
         from models.language import sentence_finder
+        from ui.settings import reading_limits
 
         return Builder(
             store=self.store,
@@ -117,6 +137,7 @@ class Services:
             councils=self.councils_file,
             rules=self.rules,
             find_sentences=sentence_finder(),
+            read=SandboxedReader(reading_limits()),
         )
 
     def check_encoder(self) -> None:
@@ -190,7 +211,7 @@ class Services:
         chosen = theme_called(theme, self.themes)
         with self.store.viewing() as view:
             self._check_not_empty(view)
-            named = [self.council_called(name, view) for name in councils]
+            named = [council_named(name, view.papers(), self.councils_file) for name in councils]
             self.check_encoder()
             return compare(chosen, named, view, self.encoder, limit=limit)
 
@@ -241,51 +262,17 @@ class Services:
                     continue  # removed since the answer was made; the answer still shows what was quoted
         return contexts
 
-    def council_called(self, name: str, view: View | None = None) -> str:
-        """Return the short name of a council that a paper is of, from any of its names, whatever the case.
-
-        Raises:
-            UnknownNameError: no paper is of a council called so; names the nearest.
-        """
-        papers = view.papers() if view is not None else self.papers()
-        known = sorted({paper.council for paper in papers if paper.council})
-        by_name = {council.casefold(): council for council in known}
-        if name.strip().casefold() in by_name:
-            return by_name[name.strip().casefold()]
-        try:
-            council = self.councils_file.called(name).name
-        except UnknownNameError:
-            council = ""
-        if council in known:
-            return council
-        raise UnknownNameError("council", name, known, list_with="readacross papers")
+    def council_called(self, name: str) -> str:
+        """Return the short name of a council that a paper is of; raises as `council_named`."""
+        return council_named(name, self.papers(), self.councils_file)
 
     def body_called(self, name: str) -> str:
-        """Return a committee or board that a paper was written for, whatever the case.
-
-        Raises:
-            UnknownNameError: no paper was written for a body called so; names the nearest.
-        """
-        known = sorted({paper.body for paper in self.papers() if paper.body})
-        for body in known:
-            if body.casefold() == name.strip().casefold():
-                return body
-        raise UnknownNameError("committee or board", name, known, list_with="readacross papers")
+        """Return a committee or board that a paper was written for; raises as `body_named`."""
+        return body_named(name, self.papers())
 
     def paper_called(self, name: str) -> Paper:
-        """Return the paper with this id, the beginning of an id, this file name or this title.
-
-        Raises:
-            UnknownNameError: none is called so, or several are.
-        """
-        papers = self.all_papers()
-        wanted = name.strip().casefold()
-        exact = [p for p in papers if wanted in (p.id.casefold(), p.file.casefold(), p.title.casefold())]
-        near = [p for p in papers if wanted and (p.id.startswith(wanted) or p.file.casefold().startswith(wanted))]
-        for found in (exact, near):
-            if len(found) == 1:
-                return found[0]
-        raise UnknownNameError("paper", name, [paper.file for paper in papers], list_with="readacross papers")
+        """Return the paper of this id, file name or title; raises as `paper_named`."""
+        return paper_named(name, self.all_papers())
 
     def remove(self, document_id: DocumentId) -> None:
         """Take a paper out."""

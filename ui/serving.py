@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import re
-import socket
 import threading
 import time
 from http import HTTPStatus
@@ -18,7 +16,7 @@ from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from corpus.errors import InputError, PortInUseError
+from ui.listening import address, listening_at, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,20 +29,9 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'"
 )
 OUTSIDE = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
-EVERY_ADDRESS = ("0.0.0.0", "::")
 #: Under any other name a page of another site could have itself sent here, and read what is asked of the library.
 THIS_MACHINE = ["127.0.0.1", "localhost"]
 WAIT_S = 0.05
-
-
-class CannotListenError(InputError):
-    """The page cannot be shown at the address that was given."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        super().__init__(
-            f"The page cannot be shown at {host}, port {port}: {reason}.",
-            remedy="Show it on this machine alone: readacross serve --host 127.0.0.1 --port 7860",
-        )
 
 
 def serve(
@@ -122,36 +109,6 @@ def our_page(html: str, *, head: str) -> str:
     return OUTSIDE.sub("", html).replace('lang="en"', 'lang="en-GB"', 1).replace("</head>", f"{head}</head>", 1)
 
 
-def address(host: str, port: int) -> str:
-    """Return the address to open in a browser on this machine.
-
-    >>> address("0.0.0.0", 7860), address("::1", 7860)
-    ('http://127.0.0.1:7860', 'http://[::1]:7860')
-    """
-    name = _reachable(host)
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
-
-
-def listening_at(host: str, port: int) -> socket.socket:
-    """Return a socket that listens at the address; nobody else can take the port from then on.
-
-    Raises:
-        PortInUseError: another program answers at this port.
-        CannotListenError: the host is not this machine's, or the port is not allowed.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortInUseError(host, port) from error
-        raise CannotListenError(host, port, error.strerror or str(error)) from error
-
-
-def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in EVERY_ADDRESS else host
-
-
 def _announce(server: uvicorn.Server, host: str, port: int) -> None:
     while not server.should_exit:
         if server.started and _answers(host, port):
@@ -161,7 +118,7 @@ def _announce(server: uvicorn.Server, host: str, port: int) -> None:
 
 
 def _answers(host: str, port: int) -> bool:
-    connection = HTTPConnection(_reachable(host), port, timeout=5)
+    connection = HTTPConnection(reachable(host), port, timeout=5)
     try:
         connection.request("GET", "/")
         return connection.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR  # a page may first ask who is there

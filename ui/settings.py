@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
+
+from corpus.errors import InputError
+
+if TYPE_CHECKING:
+    from corpus.sandbox import ReadingLimits
 
 LIBRARY_VARIABLE = "READACROSS_LIBRARY"
 DEFAULT_HOST = "127.0.0.1"
@@ -16,6 +22,32 @@ def library_folder(given: str | None) -> Path:
     """Return the library's folder: the one given, else the environment's, else the platform's for this user."""
     named = given or os.environ.get(LIBRARY_VARIABLE)
     return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("readacross", appauthor=False))
+
+
+def reading_limits() -> ReadingLimits:
+    """Return how long and how much memory reading a file may take: the environment's, else 60 seconds and 1,500 MB.
+
+    Raises:
+        InputError: the environment says something that is no whole number above 0.
+    """
+    from corpus.sandbox import MEGABYTES_VARIABLE, SECONDS_VARIABLE, ReadingLimits
+
+    usual = ReadingLimits()
+    return ReadingLimits(
+        seconds=_number(SECONDS_VARIABLE, usual.seconds), megabytes=int(_number(MEGABYTES_VARIABLE, usual.megabytes))
+    )
+
+
+def _number(variable: str, usual: float) -> float:
+    value = os.environ.get(variable)
+    if value is None:
+        return usual
+    if not value.isdecimal() or int(value) == 0:
+        raise InputError(
+            f"The setting {variable} is “{value}”, which is no whole number above 0.",
+            remedy=f"Leave it out for {usual:g}, or set it to a whole number.",
+        )
+    return float(value)
 
 
 def go_offline() -> None:

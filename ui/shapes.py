@@ -92,6 +92,7 @@ def theme_json(theme: Theme) -> Json:
         "title": theme.title,
         "definition": theme.definition,
         "vocabulary": list(theme.vocabulary),
+        "false_friends": list(theme.false_friends),
         "areas": list(theme.areas),
     }
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import string
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.cleaning import fold
 from corpus.errors import FileRefusedError
-from corpus.types import BlockKind, PaperKind
+from corpus.types import BlockKind
 from indexer.store import SET_ASIDE
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ WORDS = st.sampled_from(
 )
 ODD = st.text(
     st.one_of(
-        st.characters(codec="utf-8", exclude_characters="\x00"), st.sampled_from("\u00a0\u200b\u2028\x0b\x0c\x85\ufeff\r")
+        st.characters(codec="utf-8", exclude_characters="\x00\r\n"), st.sampled_from("\u00a0\u200b\u2028\x0b\x0c\x85\ufeff")
     ),
     min_size=1,
     max_size=12,
@@ -70,7 +69,7 @@ def papers(draw: st.DrawFn) -> str:
 
 
 FEW = settings(
-    max_examples=120,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -81,7 +80,7 @@ def document_of(read: Read, text: str) -> Document:
     try:
         return read(text)
     except FileRefusedError:
-        assume(False)  # noqa: FBT003 - hypothesis's own way to say that this is no paper
+        assume(False)
         raise
 
 
@@ -117,12 +116,62 @@ def test_every_visible_character_is_in_a_passage_a_heading_a_mark_or_furniture(
     passages = split(document)
 
     sections = {title for passage in passages for title in passage.section}
-    lost = [line for line in left_over(document, passages) if not is_accounted_for(line, sections)]
+    rest = left_over(document, passages)
+    lost = [
+        left
+        for (left, is_heading), (below, _) in pairwise([*rest, ("", False)])
+        if not ONLY_A_MARK.fullmatch(left) and not is_title(left, sections) and not below.strip() and not is_heading
+    ]
     assert lost == []
 
 
-def left_over(document: Document, passages: list[Passage]) -> list[str]:
-    """Return the blocks, or what of them stands in no passage, in order; furniture aside."""
+@FEW
+@given(papers())
+def test_ids_are_unique_and_the_same_when_a_paper_is_read_again(read: Read, split: Split, text: str) -> None:
+    document = document_of(read, text)
+
+    first, again = split(document), split(document_of(read, text))
+
+    assert again == first
+    assert len({passage.id for passage in first}) == len(first)
+    assert all(passage.id.startswith(f"{document.id}/{passage.number or '-'}/{passage.part}/") for passage in first)
+
+
+@FEW
+@given(papers())
+def test_no_passage_that_is_searched_is_blank(read: Read, split: Split, text: str) -> None:
+    document = document_of(read, text)
+
+    blank = [passage for passage in split(document) if not any(map(str.isalnum, passage.text))]
+
+    assert [passage for passage in blank if passage.kind not in SET_ASIDE] == []
+
+
+@FEW
+@given(papers())
+def test_passages_that_share_a_number_are_counted_from_one(read: Read, split: Split, text: str) -> None:
+    document = document_of(read, text)
+
+    parts: dict[str | None, list[int]] = {}
+    for passage in split(document):
+        parts.setdefault(passage.number, []).append(passage.part)
+
+    assert all(found == list(range(1, len(found) + 1)) for found in parts.values())
+
+
+@FEW
+@given(st.lists(st.tuples(st.integers(1, 99), st.integers(0, 99)), min_size=1, max_size=12))
+def test_the_numbers_of_paragraphs_only_rise(read: Read, split: Split, numbers: list[tuple[int, int]]) -> None:
+    text = "\n\n".join(f"{top}.{below} The team met and took stock of its work." for top, below in numbers)
+
+    printed = [passage.number for passage in split(read(text)) if passage.number]
+
+    rising = [tuple(int(part) for part in number.split(".")) for number in printed]
+    assert rising == sorted(rising)
+
+
+def left_over(document: Document, passages: list[Passage]) -> list[tuple[str, bool]]:
+    """Return what of each block stands in no passage, and whether the page sets it as a heading; furniture aside."""
     rest = []
     for block in document.blocks:
         if block.kind is BlockKind.FURNITURE:
@@ -130,11 +179,16 @@ def left_over(document: Document, passages: list[Passage]) -> list[str]:
         kept = list(document.text[slice(*block.span)])
         for passage in passages:
             start, end = max(passage.span.start, block.span.start), min(passage.span.end, block.span.end)
-            kept[start - block.span.start : end - block.span.start] = "\t" * max(0, end - start)
-        rest.append("".join(kept))
+            if start < end:
+                kept[start - block.span.start : end - block.span.start] = " " * (end - start)
+        rest.append(("".join(kept).strip(), block.kind is BlockKind.HEADING))
     return rest
 
 
-def is_accounted_for(line, sections):
-    if ONLY_A_MARK.fullmatch(line): return True
-    return any(fold(line).endswith(title) or title.endswith(fold(line)) for title in sections) or fold(line).lstrip("- #0123456789.") in {t.lstrip("0123456789. ") for t in sections}
+def is_title(line: str, sections: set[str]) -> bool:
+    """Tell whether a line is a heading above some passage, its marks aside."""
+    return without_marks(line) in {without_marks(title) for title in sections}
+
+
+def without_marks(line: str) -> str:
+    return re.sub(r"^[\W\d_]+", "", fold(line))

@@ -16,7 +16,7 @@ def _note(what: str, where: object) -> None:
 def _guard(name: str) -> None:
     original = getattr(socket.socket, name)
 
-    def guarded(self, *arguments):  # noqa: ANN001, ANN002, ANN202 - takes whatever it stands in for
+    def guarded(self, *arguments):
         address = arguments[-1]
         if self.family != socket.AF_UNIX and not str(address[0]).startswith(_NEAR):
             _note(name, address)
@@ -32,7 +32,7 @@ for _name in ("connect", "connect_ex", "sendto"):
 _getaddrinfo = socket.getaddrinfo
 
 
-def _looked_up(host, *arguments, **keywords):  # noqa: ANN001, ANN002, ANN003, ANN202 - as above
+def _looked_up(host, *arguments, **keywords):
     if host is not None and not str(host).startswith(_NEAR):
         _note("getaddrinfo", host)
         raise OSError("the network is closed")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from corpus.types import DocumentId, FileFormat, Paper, PaperKind, Span
 from indexer.store import Found, Passage, PassageId, PassageKind
 from search.citation import cite
@@ -15,7 +16,7 @@ PAPER = Paper(
     title="Progress of the Improvement Programme",
     council="Halton",
     council_printed="Halton Borough Council",
-    body="Policy and Performance Board",
+    body="Policy Board",
     date="2023-09-11",
     kind=PaperKind.COMMITTEE_REPORT,
     licence="unknown: council copyright",
@@ -42,7 +43,7 @@ PASSAGE = Passage(
     page=None,
     repairs=(),
 )
-HALTON = "Halton Borough Council, Policy and Performance Board, 11 September 2023, Progress of the Improvement Programme"
+HALTON = "Halton Borough Council, Policy Board, 11 September 2023, Progress of the Improvement Programme"
 
 
 @pytest.mark.parametrize(
@@ -67,10 +68,17 @@ def test_a_citation_ends_in_the_place_in_the_paper(changes, pinpoint):
     [
         ({"body": None, "date": "2018-06"}, "Halton Borough Council, June 2018, Progress of the Improvement Programme"),
         ({"body": None, "date": None}, "Halton Borough Council, undated, Progress of the Improvement Programme"),
-        ({"council": None, "council_printed": None, "body": None, "date": "2018"}, "Council not recognised, 2018, Progress of the Improvement Programme"),
+        (
+            {"council": None, "council_printed": None, "body": None, "date": "2018"},
+            "Council not recognised, 2018, Progress of the Improvement Programme",
+        ),
         ({"is_digest": True}, f"Our digest of: {HALTON}"),
         (
-            {"kind": PaperKind.INSPECTION_REPORT, "body": "Ofsted", "title": "Inspection of Halton children's services"},
+            {
+                "kind": PaperKind.INSPECTION_REPORT,
+                "body": "Ofsted",
+                "title": "Inspection of Halton children's services",
+            },
             "Ofsted, 11 September 2023, Inspection of Halton children's services",
         ),
         (

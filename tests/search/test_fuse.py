@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from search.fuse import Scores, fuse
 
 ROWS = st.lists(st.integers(1, 99), min_size=1, max_size=12, unique=True)

@@ -27,7 +27,12 @@ from ui.render import (
 )
 
 THEME = Theme(
-    id="sufficiency", title="Placement sufficiency", definition="Enough homes.", vocabulary=("placements",), areas=()
+    id="sufficiency",
+    title="Placement sufficiency",
+    definition="Enough homes.",
+    vocabulary=("placements",),
+    false_friends=(),
+    areas=(),
 )
 
 

@@ -1,4 +1,4 @@
-"""Serving the page: a taken port is an error in words, before anything else happens."""
+"""Taking a port: a taken port is an error in words, before anything else happens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from corpus.errors import PortInUseError
-from ui.serving import CannotListenError, listening_at
+from ui.listening import CannotListenError, listening_at
 
 
 def test_a_port_that_is_taken_is_named_with_another_to_try():
