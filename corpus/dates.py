@@ -13,6 +13,10 @@ _MONTH = f"(?a:{'|'.join(MONTHS)})"  # plain letters only: else i, whatever the 
 _DAY = r"\d{1,2}\s?(?:st|nd|rd|th)?"
 FULL_DATE = re.compile(rf"\b({_DAY})\s+(?:of\s+)?({_MONTH}),?\s+(\d{{4}})\b", re.IGNORECASE)
 NUMERIC_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+PERIOD = re.compile(
+    rf"\b({_DAY})(?:\s+({_MONTH}))?(?:,?\s+(\d{{4}}))?\s*(?:-|–|—|to|and|until)\s*({_DAY})\s+({_MONTH}),?\s+(\d{{4}})\b",
+    re.IGNORECASE,
+)
 MONTH_YEAR = re.compile(rf"\b({_MONTH}),?\s+(\d{{4}})\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
 FULL_LENGTH = len("2023-03-08")
@@ -39,6 +43,25 @@ def read_date(text: str) -> str | None:
         return days[-1]
     months = [f"{int(year):04d}-{_month_number(month):02d}" for month, year in MONTH_YEAR.findall(text)]
     return months[-1] if months else None
+
+
+def read_period(text: str) -> tuple[str, str] | None:
+    """Return the first and the last day of the first stretch of days in a text as ISO; None where there is none.
+
+    What the first day leaves unsaid, it shares with the last.
+
+    >>> read_period("from 27 June to 1 July 2022"), read_period("18 December 2023 – 5 January 2024")
+    (('2022-06-27', '2022-07-01'), ('2023-12-18', '2024-01-05'))
+    """
+    for first_day, first_month, first_year, last_day, last_month, last_year in PERIOD.findall(text):
+        month = _month_number(first_month or last_month)
+        # "18 December to 5 January 2024" begins in the year before.
+        year = int(first_year or last_year) - (not first_year and month > _month_number(last_month))
+        start = _day(str(year), month, re.sub(r"\D", "", first_day))
+        end = _day(last_year, _month_number(last_month), re.sub(r"\D", "", last_day))
+        if start and end and start <= end:
+            return start, end
+    return None
 
 
 def is_iso_date(text: str) -> bool:

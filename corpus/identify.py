@@ -120,7 +120,7 @@ def _printed(document: Document, councils: Councils, name: str, date: str | None
         count, full = max(printed)
         return Recognised(full, f"printed so {count} time{'s' if count > 1 else ''}")
     return Recognised(
-        councils.called(name).name_at(date), "the council's name at the time; the paper does not print it"
+        councils.called(name).name_at(date), "the name that we know it by; the paper does not print its full name"
     )
 
 

@@ -6,11 +6,15 @@ import csv
 import hashlib
 from typing import TYPE_CHECKING
 
+from corpus.containers import OLE, ZIP, format_in_zip, refusal_of_ole
 from corpus.errors import FileRefusedError
 from corpus.markdown import looks_like_markdown, read_markdown
+from corpus.odt import read_odt
 from corpus.pdf import read_pdf
 from corpus.plain import decode, read_plain
 from corpus.types import Document, DocumentId, FileFormat
+from corpus.web import looks_like_web, read_web
+from corpus.word import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +28,13 @@ READERS: dict[FileFormat, Callable[..., Reading]] = {
     FileFormat.PDF: read_pdf,
     FileFormat.TEXT: read_plain,
     FileFormat.MARKDOWN: read_markdown,
+    FileFormat.WORD: read_word,
+    FileFormat.ODT: read_odt,
+    FileFormat.WEB: read_web,
 }
 
-SAVE_AS_PDF = "Open it in the program that made it, save it as PDF, and add the PDF."
 REFUSED_BY_THEIR_FIRST_BYTES = (
-    (b"PK\x03\x04", "it is a Word, Excel or zip file, which this version does not read", SAVE_AS_PDF),
-    (b"\xd0\xcf\x11\xe0", "it is a Word or Excel file of the old kind (.doc, .xls)", SAVE_AS_PDF),
-    (b"{\\rtf", "it is a rich text file (.rtf)", SAVE_AS_PDF),
+    (b"{\\rtf", "it is a rich text file (.rtf)", "Open it in Word, save it as .docx or PDF, and add that."),
     (b"\x89PNG", "it is a picture", "Add the paper itself, as PDF or text."),
     (b"\xff\xd8\xff", "it is a picture", "Add the paper itself, as PDF or text."),
 )
@@ -78,18 +82,18 @@ def recognise(data: bytes, *, file: str) -> FileFormat:
         raise FileRefusedError(file, "it is empty", remedy="Check that the file was saved or downloaded whole.")
     if b"%PDF-" in data[:1024]:
         return FileFormat.PDF
+    if data.startswith(ZIP):
+        return format_in_zip(data, file=file)
+    if data.startswith(OLE):
+        raise refusal_of_ole(data, file=file)
     for first_bytes, reason, remedy in REFUSED_BY_THEIR_FIRST_BYTES:
         if data.startswith(first_bytes):
             raise FileRefusedError(file, reason, remedy=remedy)
     text, _ = decode(data)
     if "\x00" in text:
-        raise FileRefusedError(file, "it is not text", remedy="Add a PDF, Markdown or plain text file.")
-    if text.lstrip()[:200].casefold().startswith(("<!doctype html", "<html")):
-        raise FileRefusedError(
-            file,
-            "it is a web page, which this version does not read",
-            remedy="Print the page to a PDF from your browser, and add the PDF.",
-        )
+        raise FileRefusedError(file, "it is not text", remedy="Add a PDF, Word, Markdown or plain text file.")
+    if looks_like_web(text):
+        return FileFormat.WEB
     if looks_like_a_table(text):
         raise FileRefusedError(
             file, "it is a table of comma-separated values, not a paper", remedy="Add the paper that the table is from."

@@ -32,6 +32,9 @@ class FileFormat(StrEnum):
     PDF = "pdf"
     TEXT = "text"
     MARKDOWN = "markdown"
+    WORD = "word"
+    ODT = "odt"
+    WEB = "web"
 
 
 class BlockKind(StrEnum):
@@ -50,13 +53,15 @@ class Block:
     """A stretch of text that the page sets apart: a paragraph, a list item, a heading, a row.
 
     `level` counts from 1 for headings (1 is the highest) and is the depth of indentation, from 0, for
-    everything else. `page` is the page where the block begins, from 1, and None where the file has no pages.
+    everything else. `page` is the page where the block begins, from 1, and None where the file has no pages. `is_ocr`
+    says that the text was recognised in a picture, so that letters may be wrong.
     """
 
     span: Span
     kind: BlockKind
     page: int | None = None
     level: int = 0
+    is_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,10 @@ MEASURES = {
 def main() -> int:
     """Read, measure, print; return 0 when every share is below the limit."""
     given = _arguments()
-    paths = given.files or [*sorted((SHARED / "reports").glob("*.txt")), *sorted((SHARED / "inspections").glob("*.pdf"))]
+    paths = given.files or [
+        *sorted((SHARED / "reports").glob("*.txt")),
+        *sorted((SHARED / "inspections").glob("*.pdf")),
+    ]
     if not paths:
         print(f"No files were named, and there are none in {SHARED}.", file=sys.stderr)
         return 2
@@ -52,7 +55,9 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m evaluation.reading", description="Measure how well papers are read.")
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.reading", description="Measure how well papers are read."
+    )
     parser.add_argument("files", nargs="*", type=Path, help="papers; by default those of ../shared")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print up to N places for each measure")
     return parser.parse_args()

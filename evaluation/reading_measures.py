@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from corpus.types import Document, Line, Span
     from indexer.store import Passage
 
-PROSE = frozenset(
-    {PassageKind.PARAGRAPH, PassageKind.LIST_ITEM, PassageKind.IMPROVEMENT, PassageKind.RECOMMENDATION}
-)
+PROSE = frozenset({PassageKind.PARAGRAPH, PassageKind.LIST_ITEM, PassageKind.IMPROVEMENT, PassageKind.RECOMMENDATION})
 ENDED = re.compile(r"[.!?…:;][”’\"')\]]*(?:\s?\[?\d{1,2}\]?(?:,\s?\d{1,2})*)?$")  # a footnote's number may follow
 LEADS_IN = re.compile(r"[,;:–-]$|[.?]$")  # the end of a line or heading that items may go on with
 LABEL_WORDS = 9  # a passage of fewer words without a full stop is a name or a label, no sentence
@@ -105,7 +103,9 @@ def ends_cut(text: str, passage: Passage, after: Passage | None) -> bool:
 def is_marked(text: str, span: Span) -> bool:
     """Tell whether a bullet, a letter or a number is printed before a passage, or begins it."""
     line = text[max(0, span.start - 12) : span.start].rsplit("\n", 1)[-1]
-    return bool(MARK.search(line) or NUMBER.search(line)) or bool(re.match(r"\(?(?:\d{1,2}|[a-z])[.)]\s", text[slice(*span)]))
+    return bool(MARK.search(line) or NUMBER.search(line)) or bool(
+        re.match(r"\(?(?:\d{1,2}|[a-z])[.)]\s", text[slice(*span)])
+    )
 
 
 def text_in_no_passage(document: Document, passages: Sequence[Passage]) -> Share:
@@ -129,7 +129,9 @@ def text_in_no_passage(document: Document, passages: Sequence[Passage]) -> Share
 
 def _outside(text: str, span: Span, spans: list[Span]) -> Iterator[str]:
     """Yield the stretches of a block that no passage holds."""
-    inside = [(max(s.start, span.start), min(s.end, span.end)) for s in spans if s.start < span.end and s.end > span.start]
+    inside = [
+        (max(s.start, span.start), min(s.end, span.end)) for s in spans if s.start < span.end and s.end > span.start
+    ]
     edges = [span.start, *(edge for pair in sorted(inside) for edge in pair), span.end]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         if text[start:end].strip():
@@ -187,7 +189,9 @@ def _running_lines(document: Document) -> list[Line]:
 
 def worst(shares: dict[str, Share]) -> list[tuple[str, Share]]:
     """Return the files with something to show, the largest share first, ties by name."""
-    return sorted(((file, share) for file, share in shares.items() if share.count), key=lambda item: (-item[1].value, item[0]))
+    return sorted(
+        ((file, share) for file, share in shares.items() if share.count), key=lambda item: (-item[1].value, item[0])
+    )
 
 
 def together(shares: Sequence[Share]) -> Share:
@@ -197,5 +201,3 @@ def together(shares: Sequence[Share]) -> Share:
         sum(share.of for share in shares),
         tuple(sample for share in shares for sample in share.samples),
     )
-
-

@@ -88,7 +88,8 @@ def heading_level(unit: Unit, *, is_top: bool) -> int:
 
 
 def _has_text_below(following: Unit) -> bool:
-    return following.is_dashed or following.ends or following.words > LONGEST_TITLE or following.number is not None
+    is_marked = following.is_dashed or following.bracketed is not None or following.number is not None
+    return is_marked or following.ends or following.words > LONGEST_TITLE
 
 
 def _is_title_case(text: str) -> bool:

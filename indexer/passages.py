@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from corpus.types import Span, page_at
 from indexer.store import SET_ASIDE, Passage, PassageId
-from indexer.walk import Draft, drafts_of
+from indexer.walk import drafts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from corpus.types import Document
+    from indexer.drafts import Draft
     from indexer.rules import SplittingRules
 
     FindSentences = Callable[[str], list[Span]]

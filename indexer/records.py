@@ -20,10 +20,14 @@ class Status(StrEnum):
     OFF_TRACK = "off_track"
 
 
+FROM_BEST = tuple(Status)
+
+
 class Milestone(NamedTuple):
     """A date by which something is to be so. `due` is an ISO month or day, None when it cannot be read from `due_raw`.
 
-    `status` is None where none is printed; `status_raw`, `due_raw` and `output` are as printed, empty where blank.
+    `status` is None where none is printed, or only as a colour; `status_raw`, `due_raw` and `output` are as printed,
+    empty where blank. `strengthening` is the category on the milestone's row, None where blank.
     """
 
     due: str | None
@@ -31,6 +35,7 @@ class Milestone(NamedTuple):
     status: Status | None
     status_raw: str
     output: str
+    strengthening: str | None
 
 
 class Target(NamedTuple):
@@ -47,9 +52,16 @@ class Target(NamedTuple):
 class Action:
     """A row of an action plan, with the rows that go on with it.
 
-    Texts are as printed, cut cells put together; empty text where the cell is blank. `ref` is the printed reference, or
-    the one that `ref_inferred` says was inferred; None where neither is. `lines` are the spans of the physical rows that
-    it came from; `repairs` names each thing that was put right, `missing` each cell whose text the source has lost.
+    Texts are as printed, on one line; a cut cell is put together, a further cell of the same field begins a new line,
+    and empty text means a blank cell. `outcome`, `objective` and `ref` stand once for all the actions below them.
+    `ref` is the printed reference, or the one that `ref_inferred` says was inferred from its neighbours; None where
+    neither is. `strengthening` are the categories of its rows, each once. `others` are cells under headings that name
+    none of these fields, with those headings.
+
+    `lines` are the spans of its own physical rows, in order, and `inherited_lines` those of other rows from which it has
+    its outcome and objective; `repairs` names each thing that was put
+    right, `missing` each field whose text the source has lost, wholly ("action") or in part ("objective: beginning").
+    `page` is where it begins, None where the file has no pages.
     """
 
     id: str
@@ -63,13 +75,25 @@ class Action:
     action: str
     success_criteria: str
     lead: str
-    strengthening: str | None
+    strengthening: tuple[str, ...]
     milestones: tuple[Milestone, ...]
     targets: tuple[Target, ...]
+    others: tuple[tuple[str, str], ...]
     lines: tuple[Span, ...]
+    inherited_lines: tuple[Span, ...]
     repairs: tuple[str, ...]
     missing: tuple[str, ...]
     passage_ids: tuple[PassageId, ...]
+    page: int | None
+
+    @property
+    def status(self) -> Status | None:
+        """How the action stands: complete when each milestone that has a status is, else as the worst of the others.
+
+        None where no milestone has a status.
+        """
+        statuses = {milestone.status for milestone in self.milestones if milestone.status is not None}
+        return max(statuses, key=FROM_BEST.index, default=None)
 
 
 class Period(NamedTuple):
@@ -82,7 +106,10 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A row of a measures table, with the rows that go on with it; fields as in `Action`."""
+    """A row of a measures table, with the rows that go on with it; fields as in `Action`.
+
+    `frequency` is None where the cell is blank.
+    """
 
     id: str
     document_id: DocumentId
@@ -95,6 +122,7 @@ class Measure:
     lines: tuple[Span, ...]
     repairs: tuple[str, ...]
     passage_ids: tuple[PassageId, ...]
+    page: int | None
 
 
 class Framework(StrEnum):
@@ -109,9 +137,13 @@ class Framework(StrEnum):
 
 
 class Judgement(NamedTuple):
-    """What an inspection judged, with the grade as printed and where it is printed."""
+    """What an inspection judged, with area and grade as printed and where they are printed.
+
+    `about` is the id by which the same area is known in other reports, None where inspections.toml knows no such area.
+    """
 
     area: str
+    about: str | None
     grade: str
     passage_id: PassageId
 

@@ -22,6 +22,9 @@ class SplittingRules:
     closing_headings: re.Pattern[str]
     top_headings: re.Pattern[str]
     improvement_headings: re.Pattern[str]
+    contents_headings: re.Pattern[str]
+    judgement_lines: re.Pattern[str]
+    lead_ins: re.Pattern[str]
     boilerplate: re.Pattern[str]
     columns: frozenset[str]
     action_reference: re.Pattern[str]
@@ -46,6 +49,9 @@ def read_splitting_rules(toml: str) -> SplittingRules:
         closing_headings=_any_of(values["closing_headings"]),
         top_headings=_any_of(values["top_headings"]),
         improvement_headings=_any_of(values["improvement_headings"]),
+        contents_headings=_any_of(values["contents_headings"]),
+        judgement_lines=_any_of(values["judgement_lines"]),
+        lead_ins=_any_of(values["lead_ins"]),
         boilerplate=_any_of(values["boilerplate"]),
         columns=frozenset(name.casefold() for name in values["columns"]),
         action_reference=_any_of([values["action_reference"]]),

@@ -140,7 +140,7 @@ class View(Protocol):
         """Return up to `k` passages that share words with the question, best BM25 first, ties in reading order."""
 
     def vectors(self, rows: Sequence[int]) -> UnitRows:
-        """Return the vectors of the passages in `rows`, shape (n, d), in the same order."""
+        """Return the vectors of the passages in `rows`, shape (n, d), in the same order. Raises KeyError."""
 
     def shared_words(self, question: str, text: str) -> list[Span]:
         """Return where in `text` the question's words stand, in any of their forms, in order; offsets into `text`."""

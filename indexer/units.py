@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 HEADING_MARK = re.compile(r"#{1,6}\s+")
 # Dashes need a space after them; bullets, those of Word's symbol fonts among them, do not always have one.
-LIST_MARK = re.compile(r"(?:[-*–]\s+|[•·▪■◼●○‣⁃➢✓\ue000-\uf8ff]\s*)(?=\S)")
+LIST_MARK = re.compile(r"(?:[-*–―−]\s+|[•·▪■◼●○‣⁃➢✓\ue000-\uf8ff]\s*)(?=\S)")
+DRAWN_MARK = re.compile(r"[—o]\s+(?=\S)")  # where the page sets a list's item, these are its bullets too
 DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 TOP = re.compile(rf"(\d{{1,3}})(?:\.0)?\.?\s+(?!(?:{MONTHS})\b)(?=[A-Z“‘\"'(])")
+PLAIN_DASHES = "-*–•"
 BRACKETED = re.compile(r"(\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 # A line that ends in one of these is cut short, whatever the next begins with.
@@ -59,7 +61,7 @@ class Unit:
     """A block without its marks.
 
     `span` is the whole block, `body` what is quoted of it. `number` is a printed paragraph or section number
-    ("2.1.8", "3"), `bracketed` a printed "(2)"; None when there is none. `text` is the body folded onto one line.
+    ("2.1.8", "3"), `is_pointed` whether a full stop follows it, `bracketed` a printed "(2)"; None when there is none. `text` is the body folded onto one line.
     `number_start` is where the body begins if the number proves to be none.
     """
 
@@ -72,6 +74,7 @@ class Unit:
     page: int | None
     number: str | None
     is_top_number: bool
+    is_pointed: bool
     bracketed: str | None
     is_dashed: bool
     after_gap: bool
@@ -111,20 +114,23 @@ def _unit(text: str, block: Block, *, after_gap: bool) -> Unit:
     start, end = block.span
     is_row = block.kind in (BlockKind.TABLE_ROW, BlockKind.METADATA)
     number = bracketed = None
-    is_dashed = is_top = False
+    is_dashed = is_top = is_pointed = False
     number_start = start
     if not is_row:
         start, _ = _past(HEADING_MARK, text, start, end)
         start, dash = _past(LIST_MARK, text, start, end)
+        if dash is None and block.kind is BlockKind.LIST_ITEM:
+            start, dash = _past(DRAWN_MARK, text, start, end)
         is_dashed = dash is not None
         start, bracketed = _past(BRACKETED, text, start, end)
         number_start = start
-        if bracketed is None:
+        if bracketed is None and (dash is None or dash[0] in PLAIN_DASHES):  # what follows a bullet is no number
             past_top, top = _past(TOP, text, start, end)
             past_dotted, dotted = _past(DOTTED, text, start, end)
             number = top or dotted
             is_top = top is not None
             start = past_top if top else past_dotted
+            is_pointed = text[number_start:start].rstrip().endswith(".")
     return Unit(
         span=block.span,
         body=Span(start, end),
@@ -135,6 +141,7 @@ def _unit(text: str, block: Block, *, after_gap: bool) -> Unit:
         page=block.page,
         number=number,
         is_top_number=is_top,
+        is_pointed=is_pointed,
         bracketed=bracketed,
         is_dashed=is_dashed,
         after_gap=after_gap,

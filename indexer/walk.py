@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.types import BlockKind, Span
+from corpus.cleaning import fold
+from corpus.types import BlockKind
+from indexer.cover_sheet import cover_end
+from indexer.drafts import Draft
 from indexer.headings import (
     heading_level,
     is_next_in_list,
@@ -15,6 +18,7 @@ from indexer.headings import (
     is_top_heading,
     is_unnumbered_heading,
 )
+from indexer.kinds import heads_chapter, is_judgement_row, is_under, kind_of_prose, kind_of_row, states_judgement
 from indexer.numbers import Numbering
 from indexer.rows import Row, Table, read_row
 from indexer.store import PassageKind
@@ -25,90 +29,29 @@ if TYPE_CHECKING:
     from indexer.rules import SplittingRules
     from indexer.units import Unit
 
+FEWEST_POINTED = 5  # numbers with a full stop ("12.") from which "3 These are…" is a footnote
 FEWEST_DOTTED = 3  # dotted numbers from which a paper counts as numbered "1.1", so that "1." is a list's
-SENTENCE_WORDS = 8
-LONGEST_COVER = 60  # units; a cover sheet that is longer is none
 FOOTNOTE = re.compile(r"(?<=[a-z?!])\d$")  # a footnote's mark, stuck to a heading's end
 LEAD_IN_ENDS = (":", ": -", ":-", ": –", "; -", ",")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A passage to be: its bounds and what is known of it before long ones are cut and parts are counted."""
-
-    span: Span
-    kind: PassageKind
-    number: str | None
-    section: tuple[str, ...]
-    place: tuple[str, ...]
-    text: str
-    is_item: bool = False
-    leads_in: bool = False
-    follows_lead_in: bool = False
-    sentences: tuple[int, int] | None = None
-    cells: tuple[Span, ...] = ()
-    repairs: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str | None:
-        """What tells the passage from others of its number, in words; None where nothing needs telling."""
-        words = list(self.place)
-        if self.sentences is not None:
-            first, last = self.sentences
-            words.append(f"sentence {first}" if first == last else f"sentences {first} to {last}")
-        return ", ".join(words) or None
-
-    def words(self, text: str) -> int:
-        """How many words the draft has."""
-        return len(text[slice(*self.span)].split())
-
-    def is_bare_name(self, longest: int) -> bool:
-        """Whether the draft is a list item that is no sentence, of at most `longest` words."""
-        return not self.text.endswith((".", "?", "!")) and len(self.text.split()) <= longest
-
-    def through(self, last: Draft) -> Draft:
-        """Return the draft with everything up to the end of `last`."""
-        return replace(self, span=Span(self.span.start, last.span.end), follows_lead_in=False)
-
-    def cut_to(self, span: Span, sentences: tuple[int, int] | None) -> Draft:
-        """Return the part of the draft that holds these of its sentences, counted from 1."""
-        return replace(self, span=span, sentences=sentences)
 
 
 def drafts_of(document: Document, rules: SplittingRules) -> list[Draft]:
     """Return what the document's passages are to be made of, in reading order."""
     units = units_of(document)
     dotted = sum(unit.number is not None and "." in unit.number for unit in units)
-    walk = _Walk(text=document.text, rules=rules, is_dotted=dotted >= FEWEST_DOTTED)
-    cover_end = _cover_end(units, rules)
+    pointed = sum(unit.is_pointed and unit.is_top_number for unit in units)
+    walk = _Walk(
+        text=document.text, rules=rules, is_dotted=dotted >= FEWEST_DOTTED, is_pointed=pointed >= FEWEST_POINTED
+    )
+    first = cover_end(units, rules)
     for index, unit in enumerate(units):
         following = units[index + 1] if index + 1 < len(units) else None
-        if index < cover_end:
+        if index < first:
             walk.take_cover(unit)
         else:
             walk.take(unit, following)
+    walk.finish()
     return walk.drafts
-
-
-def _cover_end(units: list[Unit], rules: SplittingRules) -> int:
-    """Return the index of the first unit after the cover sheet: the first sentence, number, list or opening heading."""
-    for index, unit in enumerate(units[:LONGEST_COVER]):
-        if unit.kind in (BlockKind.METADATA, BlockKind.TABLE_ROW):
-            continue
-        opens = rules.top_headings.fullmatch(unit.text) or (unit.text.endswith(":") and unit.after_gap and index > 0)
-        is_first_number = unit.number is not None and unit.number.split(".")[0] in ("1", "2", "3")
-        is_sentence = unit.ends and unit.words >= SENTENCE_WORDS
-        is_item = unit.is_dashed or unit.bracketed is not None
-        if opens or is_first_number or is_sentence or is_item:
-            led_by_heading = index > 0 and _heads(units[index - 1], rules, is_list=is_item)
-            return index - 1 if led_by_heading and not opens and index > 1 else index
-    return 0
-
-
-def _heads(unit: Unit, rules: SplittingRules, *, is_list: bool) -> bool:
-    """Tell whether a line at a cover sheet's end heads what comes after it: by its look, or a list by its words."""
-    named = rules.recommendations.fullmatch(unit.text) or rules.improvement_headings.fullmatch(unit.text)
-    return unit.kind is BlockKind.HEADING or (is_list and named is not None)
 
 
 @dataclass(slots=True)
@@ -118,6 +61,7 @@ class _Walk:
     text: str
     rules: SplittingRules
     is_dotted: bool
+    is_pointed: bool
     drafts: list[Draft] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     numbering: Numbering = field(default_factory=Numbering)
@@ -127,10 +71,11 @@ class _Walk:
     subheading: str | None = None
     counts: Counter[str] = field(default_factory=Counter)
     previous: Unit | None = None
+    bare_heading: Unit | None = None  # the last heading while nothing stands below it
 
     def take_cover(self, unit: Unit) -> None:
         """Take in a unit of the cover sheet."""
-        if unit.kind is BlockKind.TABLE_ROW and self._is_judgement(unit):
+        if self._is_judgement_row(unit) or states_judgement(unit, self.rules):
             self._add(unit, PassageKind.JUDGEMENT)
         else:
             self._add(unit, PassageKind.METADATA)
@@ -140,23 +85,39 @@ class _Walk:
         if unit.kind is BlockKind.METADATA:
             self._add(unit, PassageKind.METADATA)
         elif unit.kind is BlockKind.TABLE_ROW:
-            self._take_row(unit)
+            self._take_row(unit, following)
         else:
             self.table = Table()
             self._take_line(unit, following)
         self.previous = unit
+
+    def finish(self) -> None:
+        """Keep a last heading that nothing stands below."""
+        if self.bare_heading is not None:
+            self._add(self.bare_heading, PassageKind.METADATA, number="")
 
     def _take_line(self, unit: Unit, following: Unit | None) -> None:
         if unit.number is not None and "." in unit.number:
             self._take_dotted(unit, following)
         elif unit.number is not None and unit.kind is not BlockKind.LIST_ITEM:
             self._take_single(unit, following)
+        elif states_judgement(unit, self.rules):
+            self._take_judgement(unit)
         elif is_unnumbered_heading(unit, following) and not self._is_boilerplate(unit):
             self._open(unit, is_top=False)
         elif unit.is_dashed or unit.bracketed or unit.kind is BlockKind.LIST_ITEM:
             self._add_item(unit)
         else:
             self._add_paragraph(unit)
+
+    def _take_judgement(self, unit: Unit) -> None:
+        """Take in a line that states a judgement: a passage, and a section where the page sets it as a heading."""
+        if unit.kind is BlockKind.HEADING:
+            self._close_down_to(unit.level)
+        self._add(unit, PassageKind.JUDGEMENT, number="")
+        if unit.kind is BlockKind.HEADING:
+            self._open(unit, is_top=False)
+            self.bare_heading = None
 
     def _take_dotted(self, unit: Unit, following: Unit | None) -> None:
         number = unit.number or ""
@@ -174,6 +135,9 @@ class _Walk:
 
     def _take_single(self, unit: Unit, following: Unit | None) -> None:
         number = unit.number or ""
+        if self._is_footnote(unit):
+            self._add(unit, PassageKind.PARAGRAPH, number="", place=(f"footnote {number}",))
+            return
         can_follow = self.numbering.accepts_top(number) and not self._continues_list(unit)
         if can_follow and is_top_heading(unit, following):
             self.numbering.take_top(number)
@@ -186,6 +150,10 @@ class _Walk:
             self._add_item(unit)
         else:
             self._take_line(without_number(self.text, unit), following)
+
+    def _is_footnote(self, unit: Unit) -> bool:
+        """Tell whether a sentence with a bare number stands in a paper whose own numbers have full stops."""
+        return self.is_pointed and not unit.is_pointed and unit.kind is BlockKind.PARAGRAPH and unit.ends
 
     def _is_in_list(self, unit: Unit) -> bool:
         """Tell whether a single number is a list's: its first, below a lead-in, or the next after the last."""
@@ -206,11 +174,10 @@ class _Walk:
             level = 1
         else:
             level = heading_level(unit, is_top=is_top)
+        self._close_down_to(level)
+        self.bare_heading = unit
         heading = FOOTNOTE.sub("", unit.text)
-        title = f"{unit.number} {heading}" if unit.number else heading
-        while self.headings and self.headings[-1][0] >= level:
-            self.headings.pop()
-        self.headings.append((level, title))
+        self.headings.append((level, f"{unit.number} {heading}" if unit.number else heading))
         if unit.number is not None and not is_top:
             self._begin(unit.number)
             self.number_depth = level
@@ -220,6 +187,16 @@ class _Walk:
         else:
             self.subheading = unit.text.rstrip(":") if self.number is not None else None
             self.counts.clear()
+
+    def _close_down_to(self, level: int) -> None:
+        """Close the sections of this level and below it; a table of contents has no sections."""
+        if self.bare_heading is not None and self.headings and self.headings[-1][0] >= level:
+            bare, (_, _) = self.bare_heading, self.headings.pop()
+            self._add(bare, PassageKind.METADATA, number="")
+        while self.headings and (
+            self.headings[-1][0] >= level or is_under(self.headings[-1:], self.rules.contents_headings)
+        ):
+            self.headings.pop()
 
     def _closes(self, unit: Unit) -> bool:
         return self.rules.closing_headings.fullmatch(unit.text) is not None
@@ -239,32 +216,43 @@ class _Walk:
         self.counts["bullet"] = 0
         ordinal = self.counts["paragraph"]
         alone = ordinal == 1 and self.subheading is None and self.number is not None
-        kind = PassageKind.RECOMMENDATION if self._in(self.rules.recommendations) else PassageKind.PARAGRAPH
+        kind = kind_of_prose(self.headings, unit, self.rules, is_item=False)
         self._add(unit, kind, place=() if alone else self._place(f"paragraph {ordinal}"))
 
     def _add_item(self, unit: Unit) -> None:
         self.counts["bullet"] += 1
         name = unit.bracketed or (f"item {unit.number}" if unit.number else f"bullet {self.counts['bullet']}")
-        kind = PassageKind.LIST_ITEM
-        if self._in(self.rules.recommendations):
-            kind = PassageKind.RECOMMENDATION
-        elif self._in(self.rules.improvement_headings):
-            kind = PassageKind.IMPROVEMENT
+        kind = kind_of_prose(self.headings, unit, self.rules, is_item=True)
         if kind is PassageKind.RECOMMENDATION and unit.bracketed and self.number is None:
             self._add(unit, kind, number=unit.bracketed, is_item=True)
         else:
             self._add(unit, kind, place=self._place(name), is_item=True)
 
-    def _take_row(self, unit: Unit) -> None:
-        if self._is_judgement(unit):
-            self._add(unit, PassageKind.JUDGEMENT)
+    def _take_row(self, unit: Unit, following: Unit | None) -> None:
+        if self._is_judgement_row(unit):
+            if following is not None and heads_chapter(unit, following, after_another=self._follows_judgement()):
+                self._open_chapter(unit, level=following.level - 1)
+            else:
+                self._add(unit, PassageKind.JUDGEMENT, number="")
             return
         row = read_row(self.text, unit.body, self.table, self.rules)
         self.table = row.table
         if row.kind in (PassageKind.ACTION, PassageKind.MEASURE):
             self._add(unit, row.kind, number=row.reference, row=row)
         else:
-            self._add(unit, row.kind, row=row)
+            self._add(unit, kind_of_row(row.kind, self.headings, unit, self.rules), row=row)
+
+    def _open_chapter(self, row: Unit, *, level: int) -> None:
+        self._close_down_to(level)
+        self._add(row, PassageKind.JUDGEMENT, number="")
+        area = self.text[slice(*row.body)].split("\t")[0]
+        self.headings.append((level, fold(area)))
+        self._begin(None)
+        self.number_depth = 0
+
+    def _follows_judgement(self) -> bool:
+        is_row = self.previous is not None and self.previous.kind is BlockKind.TABLE_ROW
+        return is_row and bool(self.drafts) and self.drafts[-1].kind is PassageKind.JUDGEMENT
 
     def _add(
         self,
@@ -276,14 +264,15 @@ class _Walk:
         is_item: bool = False,
         row: Row | None = None,
     ) -> None:
-        if kind in (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM) and self._is_boilerplate(unit):
-            kind = PassageKind.BOILERPLATE
+        self.bare_heading = None
+        if number is None:  # else the unit has its own, or an empty one: then it inherits none
+            number = self.number if row is None else None
         before = self.drafts[-1] if self.drafts else None
         self.drafts.append(
             Draft(
                 span=row.span if row else unit.body,
                 kind=kind,
-                number=number or (self.number if row is None else None),
+                number=number or None,
                 section=self._section(),
                 place=place,
                 text=unit.text,
@@ -301,14 +290,8 @@ class _Walk:
     def _place(self, name: str) -> tuple[str, ...]:
         return (self.subheading, name) if self.subheading else (name,)
 
-    def _in(self, headings: object) -> bool:
-        return any(headings.fullmatch(title.lstrip("0123456789. ")) for _, title in self.headings)  # type: ignore[attr-defined]
-
     def _is_boilerplate(self, unit: Unit) -> bool:
         return self.rules.boilerplate.fullmatch(unit.text) is not None or not any(map(str.isalpha, unit.text))
 
-    def _is_judgement(self, unit: Unit) -> bool:
-        return (
-            self.rules.grades.fullmatch(self.text[slice(*unit.body)].split("\t")[-1].strip().replace("\n", " "))
-            is not None
-        )
+    def _is_judgement_row(self, unit: Unit) -> bool:
+        return unit.kind is BlockKind.TABLE_ROW and is_judgement_row(self.text[slice(*unit.body)], self.rules)

@@ -46,6 +46,9 @@ class Encoder(Protocol):
     def encode_question(self, text: str) -> UnitRows:
         """Return the question's unit vector, shape (1, d)."""
 
+    def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
+        """Return for each text the unit vectors of its tokens, shape (tokens, d), in order."""
+
 
 def unit_rows(rows: npt.NDArray[np.floating]) -> UnitRows:
     """Return the rows scaled to length 1, float32; a row of zeros stays as it is.

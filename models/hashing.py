@@ -47,3 +47,7 @@ class HashingEncoder:
     def encode_question(self, text: str) -> UnitRows:
         """Return the question's unit vector, shape (1, d)."""
         return self.encode_passages([text])
+
+    def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
+        """Return for each text the unit vectors of its words, shape (words, d), in order."""
+        return [self.encode_passages(WORD.findall(text)) for text in texts]

@@ -22,7 +22,8 @@ def sentence_finder() -> Callable[[str], list[Span]]:
     pipeline.enable_pipe("senter")
 
     def find(text: str) -> list[Span]:
-        return [_trimmed(text, sentence.start_char, sentence.end_char) for sentence in pipeline(text).sents]
+        spans = [_trimmed(text, sentence.start_char, sentence.end_char) for sentence in pipeline(text).sents]
+        return [span for span in spans if span.start < span.end]  # spaCy makes a sentence of white space alone
 
     return find
 

@@ -58,6 +58,13 @@ class SentenceEncoder:
         """Return the question's unit vector, shape (1, d)."""
         return self.encode_passages([text])
 
+    def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
+        """Return for each text the unit vectors of its tokens, shape (tokens, d), without the marks around them."""
+        if not texts:
+            return []
+        hidden = self._model.encode(list(texts), output_value="token_embeddings", show_progress_bar=False)
+        return [unit_rows(tokens.numpy()[1:-1]) for tokens in hidden]
+
 
 def go_offline() -> None:
     """Keep the model libraries from looking for anything beyond this machine."""

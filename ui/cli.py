@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OUR_BUG = 1
 INTERRUPTED = 130
 USAGE = 2
+LONGEST_FAULT = 300  # characters: some libraries print whole tables
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("\nreadacross: stopped. What was added before stays in the library.\n")
         return INTERRUPTED
     except Exception as error:
-        sys.stderr.write(f"readacross: a fault of ours: {type(error).__name__}: {error}\n")
+        sys.stderr.write(f"readacross: a fault of ours: {type(error).__name__}: {str(error)[:LONGEST_FAULT]}\n")
         sys.stderr.write("Please report it with what you typed; READACROSS_TRACEBACK=1 shows where it happened.\n")
         if _wants_traceback():
             raise

@@ -18,6 +18,7 @@ from corpus.errors import (
 )
 from indexer.store import EVERYWHERE
 from ui.names import body_named, council_named, paper_named
+from ui.settings import encoder_cache, encoder_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,7 +74,7 @@ class Services:
         """
         with self._loading:
             if self._encoder is None:
-                self._encoder = default_encoder()
+                self._encoder = default_encoder(encoder_engine(), encoder_cache())
         return self._encoder
 
     def warm_up(self) -> None:
@@ -284,14 +285,20 @@ class Services:
             raise EmptyLibraryError(str(self.folder))
 
 
-def default_encoder() -> Encoder:
-    """Return the catalogue's default encoder, its weights verified."""
+def default_encoder(engine: str, cache: Path) -> Encoder:
+    """Return the catalogue's default encoder, its weights verified, run by "openvino" or the reference, "torch"."""
     from models.catalogue import DEFAULT_ENCODER, read_catalogue
-    from models.sentence_encoder import SentenceEncoder
     from models.weights import installed_folder, verified_folder
 
     entry = read_catalogue(files("models").joinpath("catalogue.toml").read_text(encoding="utf-8"))[DEFAULT_ENCODER]
-    return SentenceEncoder(entry.card, verified_folder(entry, installed_folder(entry)))
+    folder = verified_folder(entry, installed_folder(entry))
+    if engine == "torch":
+        from models.sentence_encoder import SentenceEncoder
+
+        return SentenceEncoder(entry.card, folder)
+    from models.openvino_encoder import OpenVinoEncoder
+
+    return OpenVinoEncoder(entry.card, folder, cache)
 
 
 def digests() -> list[Path]:

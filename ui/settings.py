@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from corpus.sandbox import ReadingLimits
 
 LIBRARY_VARIABLE = "READACROSS_LIBRARY"
+ENGINE_VARIABLE = "READACROSS_ENCODER"
+ENGINES = ("openvino", "torch")
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 
@@ -48,6 +50,25 @@ def _number(variable: str, usual: float) -> float:
             remedy=f"Leave it out for {usual:g}, or set it to a whole number.",
         )
     return float(value)
+
+
+def encoder_engine() -> str:
+    """Return what runs the encoder: "openvino", or "torch" for the reference.
+
+    Raises:
+        InputError: the environment names neither.
+    """
+    engine = os.environ.get(ENGINE_VARIABLE, ENGINES[0])
+    if engine not in ENGINES:
+        raise InputError(
+            f"{ENGINE_VARIABLE} is “{engine}”.", remedy=f"Set it to {' or '.join(ENGINES)}, or not at all."
+        )
+    return engine
+
+
+def encoder_cache() -> Path:
+    """Return the folder where a converted encoder is kept for this user."""
+    return Path(platformdirs.user_cache_dir("readacross", appauthor=False)) / "openvino"
 
 
 def go_offline() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DATABASE = "library.sqlite3"
 SCHEMA_VERSION = 1
+TABLES = {"manifest", "papers", "passages"}
 BUSY_AFTER_S = 30.0
 
 
@@ -165,7 +166,8 @@ class SqliteLibrary:
             connection.execute("PRAGMA secure_delete = ON")
             yield connection
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+            # Its subclasses tell of other mishaps: a lock, a full disk, a mistake of ours.
+            if type(error) is not sqlite3.DatabaseError:
                 raise
             raise LibraryDamagedError(self.folder, str(error)) from error
         finally:
@@ -189,10 +191,10 @@ class SqliteLibrary:
             connection.execute("COMMIT")
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        is_new = version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        is_new = version == 0 and not tables
         if is_new:
             schema = files("indexer.stores").joinpath("schema.sql").read_text(encoding="utf-8")
             for statement in schema.split(";\n"):
@@ -201,6 +203,10 @@ class SqliteLibrary:
         connection.execute("COMMIT")
         if not is_new and version != SCHEMA_VERSION:
             raise LibraryDamagedError(self.folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
+        if not is_new and not tables >= TABLES:
+            raise LibraryDamagedError(self.folder, f"it has no table {min(TABLES - tables)}")
+        # Last, so that a database of another program stays as it was.
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _paper(connection: sqlite3.Connection, document_id: DocumentId) -> Paper:

@@ -48,7 +48,10 @@ class MeaningIndex:
         return sorted(hits, key=lambda hit: (-hit.strength, hit.row))[:k]
 
     def vectors(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        """Return the vectors of these rows, shape (len(rows), d), in the same order."""
+        """Return the vectors of these rows, shape (len(rows), d), in the same order. Raises KeyError."""
+        missing = np.setdiff1d(rows, self._rows)
+        if len(missing):
+            raise KeyError(int(missing[0]))
         places = np.searchsorted(self._rows, rows)
         return np.asarray(self._index.reconstruct_batch(places), dtype=np.float32)
 

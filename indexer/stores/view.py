@@ -123,7 +123,7 @@ class SqliteView:
         return self._copies.words.matching(question, k, papers=papers, kinds=sorted(_kinds(where)))
 
     def vectors(self, rows: Sequence[int]) -> UnitRows:
-        """Return the vectors of the passages in `rows`, shape (n, d), in the same order."""
+        """Return the vectors of the passages in `rows`, shape (n, d), in the same order. Raises KeyError."""
         return UnitRows(self._copies.meaning.vectors(np.array(rows, dtype=np.int64)))
 
     def shared_words(self, question: str, text: str) -> list[Span]:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from corpus.types import Document
 
-DATA = Path(__file__).parents[2] / "corpus" / "data"
+COUNCILS = Path(__file__).parents[2] / "corpus" / "data" / "councils.toml"
 
 
 @pytest.fixture(scope="session")
 def councils() -> Councils:
     """England's councils, from the file that the program ships."""
-    return read_councils((DATA / "councils.toml").read_text("utf-8"))
+    return read_councils(COUNCILS.read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from corpus.councils import Council, read_councils
 from corpus.dates import is_iso_date
 from corpus.errors import UnknownNameError
-from tests.corpus.conftest import DATA
 
-ENTRIES = tomllib.loads((DATA / "councils.toml").read_text("utf-8"))["council"]
+FILE = Path(__file__).parents[2] / "corpus" / "data" / "councils.toml"
+ENTRIES = tomllib.loads(FILE.read_text("utf-8"))["council"]
 
 
 # --- the file ----------------------------------------------------------------------------------------------------

@@ -426,7 +426,7 @@ def test_every_fact_has_its_reason(paper, councils):
 
     assert {name: getattr(identity, name).reason for name in Identity.__slots__} == {
         "council": "the cover names none; the text speaks of Bury most (weight 4; Bolton 1)",
-        "council_printed": "the council's name at the time; the paper does not print it",
+        "council_printed": "the name that we know it by; the paper does not print its full name",
         "body": "named on the cover as the body reported to",
         "date": "the cover's “date of meeting”",
         "title": (
@@ -481,7 +481,7 @@ def test_southend_mentioned_in_a_thurrock_paper_does_not_change_whose_paper_it_i
 def test_a_council_that_a_paper_does_not_print_in_full_gets_its_name_of_the_time(paper, councils, date, printed):
     identity = identify(paper(f"Report to: Cabinet\nDate: {date}\n\n1. Hubs\n\nSouthend has two.\n"), councils)
 
-    assert identity.council_printed == (printed, "the council's name at the time; the paper does not print it")
+    assert identity.council_printed == (printed, "the name that we know it by; the paper does not print its full name")
 
 
 def test_a_committees_paper_about_an_inspection_is_not_the_inspection_report(paper, councils):

@@ -21,7 +21,7 @@ THE_PAPER = "Add the paper itself, as PDF or text."
 def zipped() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("papers/plan.txt", "Improvement plan")
     return file.getvalue()
 
 

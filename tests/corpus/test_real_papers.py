@@ -15,6 +15,7 @@ SHARED = Path(__file__).parents[2].parent / "shared"
 REPORTS = SHARED / "reports"
 INSPECTIONS = SHARED / "inspections"
 CATALOGUE = INSPECTIONS / "catalogue.csv"
+PERIOD = "1st April 2017 to 31st March 2018"
 # file; council, name in full, body, date, title, kind
 RECOGNISED = [
     (
@@ -32,7 +33,7 @@ RECOGNISED = [
         "Sefton Council",
         None,
         "2018-06",
-        "Annual Report and Review of Improvement Plan, 1st April 2017 to 31st March 2018",
+        f"Annual Report and Review of Improvement Plan, {PERIOD}",
         PaperKind.ANNUAL_REPORT,
     ),
     (

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus.councils import read_councils
 from corpus.reading import read_document
+from corpus.types import Document, DocumentId, FileFormat, Identity, PaperKind, ReadingWarning, Recognised, Span
 from indexer.passages import split_passages
 from indexer.rules import read_splitting_rules
+from indexer.store import Kept, Passage, PassageId, PassageKind, Shelved
+from models.hashing import HashingEncoder
 from models.language import sentence_finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus.councils import Councils
-    from corpus.types import Document, Span
     from indexer.rules import SplittingRules
-    from indexer.store import Passage
-
-SHARED = Path(__file__).parents[2].parent / "shared"
+    from models.encoder import Encoder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,9 +88,59 @@ def _shown(passage: Passage) -> str:
     return f"{' '.join(fact for fact in facts if fact)}: {text}"
 
 
+
 @pytest.fixture(scope="session")
-def shared() -> Path:
-    """Give the folder of real papers, which not every checkout has beside it."""
-    if not (SHARED / "reports").is_dir():
-        pytest.skip("the real papers are not at ../shared")
-    return SHARED
+def shelved() -> Callable[..., Shelved]:
+    """Make a paper, ready for a store, in which each line is a passage; `kinds` says of which kind, by turns."""
+    return shelved_paper
+
+
+def shelved_paper(
+    *lines: str,
+    kinds: tuple[PassageKind, ...] = (PassageKind.PARAGRAPH,),
+    council: str | None = "Sefton",
+    body: str | None = None,
+    date: str | None = "2023-03-08",
+    title: str = "Plan",
+    kind: PaperKind = PaperKind.OTHER,
+    salt: str = "",
+    stands_for_sha256: str | None = None,
+    encoder: Encoder | None = None,
+) -> Shelved:
+    """Return a paper with a passage for each line; `salt` makes another file of the same lines."""
+    encoder = encoder or HashingEncoder()
+    text = "\n".join([*lines, salt]) if salt else "\n".join(lines)
+    sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    digest = (("digest", True), ("stands_for", "A paper"), ("stands_for_sha256", stands_for_sha256))
+    document = Document(
+        id=DocumentId(sha256[:12]),
+        sha256=sha256,
+        file=f"{title}.txt",
+        format=FileFormat.TEXT,
+        text=text,
+        blocks=(),
+        front_matter=digest if stands_for_sha256 is not None else (),
+        warnings=(ReadingWarning(page=None, reason="a test's"),) if salt else (),
+    )
+    kept = []
+    start = 0
+    for part, line in enumerate(lines, start=1):
+        passage = Passage(
+            id=PassageId(f"{document.id}/-/{part}"),
+            document_id=document.id,
+            kind=kinds[(part - 1) % len(kinds)],
+            span=Span(start, start + len(line)),
+            text=line,
+            number=f"1.{part}",
+            part=1,
+            section=("1 Progress", "Leadership"),
+            label=f"bullet {part}",
+            page=None,
+            repairs=("joined over a page break",) if part == 1 else (),
+        )
+        kept.append(Kept(passage, line))
+        start += len(line) + 1
+    facts = {"council": council, "council_printed": council, "body": body, "date": date, "title": title, "kind": kind}
+    identity = Identity(**{n: Recognised(v, "made up") for n, v in facts.items()}, licence=Recognised("CC0", "made up"))
+    vectors = encoder.encode_passages([item.searched for item in kept])
+    return Shelved(document, identity, text.encode("utf-8"), kept, vectors, encoder.card.fingerprint)

@@ -81,6 +81,7 @@ def test_the_last_of_a_list_of_numbered_names_heads_nothing(read: Read):
         ("Leadership", BELOW, True),
         ("Leadership", "- More visits", True),
         ("Leadership", "2.1 More visits", True),
+        ("Leadership", "(1) More visits", True),
         ("Leadership", "Partnership", False),
         ("Leadership Of The Whole Service And Its Many Partners Across Town", BELOW, True),
         ("Leadership of the whole service and its many partners across town", BELOW, False),
