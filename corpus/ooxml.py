@@ -1,4 +1,4 @@
-"""Open Office's zipped XML: its parts, what they point to, and their elements under short names ("w:p")."""
+"""Open the zipped XML of Word and OpenDocument: its parts, their links, their elements under short names ("w:p")."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from corpus.errors import FileRefusedError
 
 TRANSITIONAL, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"  # then the prefix
 PREFIXES = {
     f"{TRANSITIONAL}wordprocessingml/2006/main": "w",
     f"{STRICT}wordprocessingml/main": "w",
@@ -118,7 +119,8 @@ def short_name(name: str) -> str:
     'w:p'
     """
     space, _, local = name.rpartition("}")
-    prefix = PREFIXES.get(space[1:])
+    prefix = space[len(OPEN_DOCUMENT) + 1 :].partition(":")[0] if space[1:].startswith(OPEN_DOCUMENT) else None
+    prefix = prefix or PREFIXES.get(space[1:])
     return f"{prefix}:{local}" if prefix else local
 
 

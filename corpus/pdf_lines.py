@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 HYPHEN_MARKS = "\ufffe\x02"  # pdfium's text functions write one or the other for a hyphen at the end of a line
 CELL_GAP = 0.9  # in sizes of type; the words of a line of the 53 inspections (2026-11) stand at most 0.6 apart
 JUSTIFIED = 2.2  # times the usual gap of the same line: a line spread to the margin has wide gaps everywhere
-FEW_WORDS = 3  # gaps; the median of fewer says little
+MANY_WORDS = 8  # gaps; among as many, a quarter of narrow ones shows that the wide ones part a table's cells
+FEW_WORDS = 3  # gaps; what is usual among fewer says little
+WIDEST_SPREAD = 3.0  # in sizes of type: no line is spread wider, so these are cells, such as a head of single words
 WIDE_SET = 0.8  # mean advance in sizes of type above which a run may hide a gap inside one drawing instruction
 MARKER_GAP = 4.0  # in sizes of type: how far a bullet or a paragraph's number may stand before its text
 MARKER_ROOM = 0.6  # in sizes of type: the least room behind a marker that no space between words takes
@@ -44,7 +46,8 @@ class PrintedLine:
 
     `baseline` is the distance of the line's foot from the top of the page, `size` that of its type, both in points.
     `cell` is the ruled cell that the line stands in, None where none is drawn around it. `stands_off` says that a
-    number, letter or dash stands before the line with more room behind it than between words.
+    number, letter or dash stands before the line with more room behind it than between words, and `after_mark` where
+    the words behind it begin, in points from the left; None where that is not known.
     """
 
     text: str
@@ -56,6 +59,7 @@ class PrintedLine:
     sideways: bool = False
     cell: Box | None = None
     stands_off: bool = False
+    after_mark: float | None = None
 
 
 def printed_lines(textpage: PdfTextPage, *, page: int, frame: Frame, rules: Rules) -> list[PrintedLine]:
@@ -102,8 +106,10 @@ def _joined(a: PrintedLine, b: PrintedLine, *, apart: bool) -> PrintedLine:
     main = a if len(a.text) > len(b.text) else b
     box = Box(a.box.left, min(a.box.top, b.box.top), b.box.right, max(a.box.bottom, b.box.bottom))
     text = f"{a.text}{' ' if apart else ''}{b.text}"
-    off = a.stands_off or (MARKER.fullmatch(a.text) is not None and b.box.left - a.box.right > MARKER_ROOM * main.size)
-    return replace(main, text=text, box=box, bold=a.bold and b.bold, stands_off=off)
+    after, off = a.after_mark, a.stands_off
+    if not off and MARKER.fullmatch(a.text) and b.box.left - a.box.right > MARKER_ROOM * main.size:
+        after, off = b.box.left, True
+    return replace(main, text=text, box=box, bold=a.bold and b.bold, stands_off=off, after_mark=after)
 
 
 def _stretches(text: str, textpage: PdfTextPage) -> Iterator[tuple[int, int, bool]]:
@@ -157,6 +163,13 @@ def _paired(text: str) -> str:
     )
 
 
+def _usual(gaps: list[float]) -> float:
+    """Return the gap between the words of a line that is spread to the margin; 0 where there are too few to tell."""
+    if len(gaps) <= FEW_WORDS:
+        return 0.0
+    return median(gaps) if len(gaps) < MANY_WORDS else sorted(gaps)[len(gaps) // 4]
+
+
 class _Pen:
     """The geometry of one text page: the ctypes cells are made once, because a page asks some hundred times."""
 
@@ -183,7 +196,7 @@ class _Pen:
         seen = [(index, box) for index in range(start, end) if (box := self._char_box(index)) is not None]
         gaps = [right.left - left.right for (_, left), (_, right) in pairwise(seen)]
         words = [gap for gap in gaps if gap > WORD_GAP * size]
-        least = max(CELL_GAP * size, JUSTIFIED * median(words) if len(words) > FEW_WORDS else 0.0)
+        least = max(CELL_GAP * size, min(JUSTIFIED * _usual(words), WIDEST_SPREAD * size))
         cuts = [start]
         for gap, (_, left), (index, right) in zip(gaps, seen, seen[1:], strict=False):
             between = Box(left.right - 1, right.top, right.left + 1, right.bottom)
@@ -199,6 +212,7 @@ class _Pen:
         end = next((i for i in range(last - 1, middle, -1) if not self.text[i].isspace()), middle)
         samples = (first, middle, end)
         size = median(self._size(index) for index in samples)
+        after_mark = self._after_mark(first, last, size)
         sideways = len(text) > 2 and box.bottom - box.top > SIDEWAYS * max(box.right - box.left, size)  # noqa: PLR2004
         return PrintedLine(
             text=text,
@@ -209,16 +223,19 @@ class _Pen:
             bold=all(self._is_bold(index) for index in samples),
             sideways=sideways,
             cell=self.rules.cell(box),
-            stands_off=self._stands_off(first, last, size),
+            stands_off=after_mark is not None,
+            after_mark=after_mark,
         )
 
-    def _stands_off(self, first: int, last: int, size: float) -> bool:
-        """Whether the first word is a marker with room behind it."""
+    def _after_mark(self, first: int, last: int, size: float) -> float | None:
+        """Return where the words begin, if the first one is a marker with room behind it."""
         words = self.text[first:last].split(maxsplit=1)
         if len(words) == 1 or not MARKER.fullmatch(words[0]):
-            return False
+            return None
         marker, word = self._char_box(first + len(words[0]) - 1), self._char_box(last - len(words[1]))
-        return marker is not None and word is not None and word.left - marker.right > MARKER_ROOM * size
+        if marker is None or word is None or word.left - marker.right <= MARKER_ROOM * size:
+            return None
+        return word.left
 
     def _boxes(self, first: int, last: int) -> list[Box]:
         """Return the box of each drawn run, as displayed."""

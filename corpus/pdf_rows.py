@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.pdf_lines import beside
@@ -20,9 +20,26 @@ TALLEST_CELL = 14  # lines; taller neighbours are columns of prose
 
 @dataclass(slots=True)
 class Row:
-    """Lines that stand side by side, cell by cell; most rows are one line in one cell."""
+    """Lines that stand side by side, cell by cell; most rows are one line in one cell.
+
+    `places` says in which columns of a table the cells stand, and `width` how many columns it has; both are empty where
+    the row is in no table of several columns.
+    """
 
     cells: list[list[PrintedLine]]
+    places: list[int] = field(default_factory=list)
+    width: int = 0
+
+    def tabs_before(self, index: int) -> int:
+        """Return how many tabs part a cell from the one before it, or from the row's beginning."""
+        if len(self.places) != len(self.cells):
+            return min(index, 1)
+        return self.places[index] - (self.places[index - 1] if index else 0)
+
+    @property
+    def blank_after(self) -> int:
+        """How many blank cells follow the last one."""
+        return self.width - 1 - self.places[-1] if len(self.places) == len(self.cells) else 0
 
     @property
     def first(self) -> PrintedLine:

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.containers import OLE, ZIP, format_in_zip, refusal_of_ole
 from corpus.errors import FileRefusedError
 from corpus.markdown import looks_like_markdown, read_markdown
+from corpus.ocr import INSTALL
 from corpus.odt import read_odt
 from corpus.pdf import read_pdf
 from corpus.plain import decode, read_plain
-from corpus.types import Document, DocumentId, FileFormat
+from corpus.types import Document, DocumentId, FileFormat, ReadingWarning
 from corpus.web import looks_like_web, read_web
 from corpus.word import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from corpus.ocr import ReadPicture
     from corpus.types import Reading
 
 ID_DIGITS = 12
 ROWS_LOOKED_AT, FEWEST_ROWS, FEWEST_CELLS = 20, 3, 3
 
 READERS: dict[FileFormat, Callable[..., Reading]] = {
-    FileFormat.PDF: read_pdf,
     FileFormat.TEXT: read_plain,
     FileFormat.MARKDOWN: read_markdown,
     FileFormat.WORD: read_word,
@@ -40,18 +42,19 @@ REFUSED_BY_THEIR_FIRST_BYTES = (
 )
 
 
-def read_document(data: bytes, *, file: str) -> Document:
+def read_document(data: bytes, *, file: str, read_picture: ReadPicture | None = None) -> Document:
     """Return what can be read of a file.
 
     Args:
         data: The whole file.
         file: Its name, for messages and citations; the format is told from the bytes, not from the name.
+        read_picture: What reads pictures of pages (`corpus.ocr`); without it, such pages count as unreadable.
 
     Raises:
         FileRefusedError: the file is empty, of a format that is not read, damaged, or holds no text.
     """
     kind = recognise(data, file=file)
-    reading = READERS[kind](data, file=file)
+    reading = _read(data, kind, file, read_picture)
     if not reading.text.strip():
         raise FileRefusedError(file, "it holds no text", remedy="Add a file that has text in it.")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -69,6 +72,17 @@ def read_document(data: bytes, *, file: str) -> Document:
     )
 
 
+def _read(data: bytes, kind: FileFormat, file: str, read_picture: ReadPicture | None) -> Reading:
+    if kind is not FileFormat.PDF:
+        return READERS[kind](data, file=file)
+    reading = read_pdf(data, file=file, read_picture=read_picture)
+    pictures = sum(warning.page is not None and "loaded" not in warning.reason for warning in reading.warnings)
+    if read_picture is not None or not pictures:
+        return reading
+    hint = f"to have pages that are pictures read by OCR ({pictures} here): {INSTALL}, then readacross reindex"
+    return replace(reading, warnings=(*reading.warnings, ReadingWarning(page=None, reason=hint)))
+
+
 def recognise(data: bytes, *, file: str) -> FileFormat:
     """Return the format that the bytes are in.
 
@@ -84,11 +98,19 @@ def recognise(data: bytes, *, file: str) -> FileFormat:
         return FileFormat.PDF
     if data.startswith(ZIP):
         return format_in_zip(data, file=file)
+    _refuse_by_first_bytes(data, file)
+    return _format_of_text(data, file)
+
+
+def _refuse_by_first_bytes(data: bytes, file: str) -> None:
     if data.startswith(OLE):
         raise refusal_of_ole(data, file=file)
     for first_bytes, reason, remedy in REFUSED_BY_THEIR_FIRST_BYTES:
         if data.startswith(first_bytes):
             raise FileRefusedError(file, reason, remedy=remedy)
+
+
+def _format_of_text(data: bytes, file: str) -> FileFormat:
     text, _ = decode(data)
     if "\x00" in text:
         raise FileRefusedError(file, "it is not text", remedy="Add a PDF, Word, Markdown or plain text file.")

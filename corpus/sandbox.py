@@ -17,7 +17,7 @@ import psutil
 
 from corpus.errors import FileRefusedError
 from corpus.types import Document
-from corpus.worker import Failed, Ready, Refused, Request, receive, send
+from corpus.worker import Failed, PictureRead, Ready, Refused, Request, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,10 @@ MAKE_ANEW = "Open it elsewhere, save or print it as a new PDF, and add that."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingLimits:
-    """How long the reading of one file may take, and how much memory the process that reads it may have."""
+    """How long the reading of one file may take, and how much memory the process that reads it may have.
+
+    Each page that is read from its picture (OCR) may take as long again.
+    """
 
     seconds: float = 60.0
     megabytes: int = 1500
@@ -131,12 +134,13 @@ class _Child:
     def answer(self, request: Request, limits: ReadingLimits) -> object:
         """Return the reply. Raises TimeoutError, MemoryError or ChildProcessError; the process must be ended then."""
         self.peak_mb = 0.0
-        deadline = time.monotonic() + limits.seconds
         try:
             send(_pipe(self._process.stdin), request)
         except OSError as error:
             raise ChildProcessError from error
-        reply = self._next_reply(deadline, limits)
+        reply: object | None = PictureRead()
+        while isinstance(reply, PictureRead):
+            reply = self._next_reply(time.monotonic() + limits.seconds, limits)
         if reply is None:
             raise MemoryError if self.peak_mb > NEARLY * limits.megabytes else ChildProcessError
         return reply

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -12,9 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from corpus.composing import Composer
 from corpus.errors import FileRefusedError
-from corpus.plain import LIST_MARK, decode
-from corpus.types import BlockKind, Reading, ReadingWarning
 from corpus.numerals import in_form
+from corpus.plain import LIST_MARK
+from corpus.types import BlockKind, Reading, ReadingWarning
+from corpus.web_encoding import decode_web
 from corpus.web_tables import is_layout, table_rows
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ OPENING = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|title|meta|h1|div|table|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
-LATIN = frozenset({"iso8859-1", "ascii"})  # browsers read Windows-1252 where a page says so
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 UNSEEN = frozenset(
     "script style noscript template head svg math iframe object embed audio video canvas map datalist select textarea "
@@ -86,28 +84,12 @@ def read_web(data: bytes, *, file: str) -> Reading:
         writer.walk(tree.body)
     writer.write_line()
     _check(writer, shown_title, file)
-    for line in dict.fromkeys(writer.around):
+    for line in writer.around:
         writer.composer.add(line, BlockKind.FURNITURE)
     if PurePath(file).suffix.casefold() not in ("", ".html", ".htm", ".xhtml", ".mhtml", ".aspx", ".php"):
         warnings += (ReadingWarning(page=None, reason="the file is a web page, whatever its name says"),)
     composer = writer.composer
     return Reading(text=composer.text, blocks=tuple(composer.blocks), warnings=warnings)
-
-
-def decode_web(data: bytes) -> tuple[str, tuple[ReadingWarning, ...]]:
-    r"""Return the bytes as text: by a byte order mark, else as the page says of itself, else as any text.
-
-    >>> decode_web(b'<meta charset="iso-8859-1"><p>\x96 Caf\xe9')[0][-6:]
-    '– Café'
-    """
-    stated = CHARSET.search(data[:4096])
-    if stated is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return decode(data)
-    try:
-        name = codecs.lookup(stated.group(1).decode("ascii")).name
-        return data.decode("cp1252" if name in LATIN else name), ()
-    except (LookupError, UnicodeError):
-        return decode(data)
 
 
 def _main_part(tree: LexborHTMLParser) -> LexborNode | None:

@@ -15,9 +15,11 @@ from typing import IO, TYPE_CHECKING
 import psutil
 
 from corpus.errors import FileRefusedError
+from corpus.ocr import picture_reader
 from corpus.reading import read_document
 
 if TYPE_CHECKING:
+    from corpus.ocr import Picture, ReadPicture, Recognised
     from corpus.types import Document
 
 LENGTH = struct.Struct(">Q")
@@ -53,6 +55,11 @@ class Ready:
     """The process has started and waits for files."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRead:
+    """One more page of the file was read from its picture, which takes seconds: the clock starts anew."""
+
+
 def send(pipe: IO[bytes], message: object) -> None:
     """Write a message, its length before it."""
     packed = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
@@ -77,14 +84,28 @@ def serve(limit_mb: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then ends this process
     threading.Thread(target=_end_with_parent, args=(psutil.Process(os.getppid()),), daemon=True).start()
     _raise_wall(limit_mb + WALL_MB)
+    read_picture = _telling(picture_reader(), replies)
     send(replies, Ready())
     while isinstance(request := receive(sys.stdin.buffer), Request):
-        send(replies, _outcome(request))
+        send(replies, _outcome(request, read_picture))
 
 
-def _outcome(request: Request) -> Document | Refused | Failed:
+def _telling(read_picture: ReadPicture | None, replies: IO[bytes]) -> ReadPicture | None:
+    """Return the reader of pictures, which then tells of each that it has read."""
+    if read_picture is None:
+        return None
+
+    def read_and_tell(picture: Picture) -> list[Recognised]:
+        lines = read_picture(picture)
+        send(replies, PictureRead())
+        return lines
+
+    return read_and_tell
+
+
+def _outcome(request: Request, read_picture: ReadPicture | None) -> Document | Refused | Failed:
     try:
-        return read_document(request.data, file=request.file)
+        return read_document(request.data, file=request.file, read_picture=read_picture)
     except FileRefusedError as refusal:
         return Refused(reason=refusal.reason, remedy=refusal.remedy)
     except Exception as error:  # noqa: BLE001 - the edge of the process: a broken file may raise anything in any library

@@ -117,6 +117,8 @@ class _Plan:
         if self._begins_action(row, is_new_head=is_new_head):
             if not row.get("ref") and (inferred := lost_reference(self._damage(row, before), self.ref, next_ref)):
                 self.ref, self.ref_inferred = inferred, True
+                if self.objective is before[1]:  # the cell that was lost with its reference
+                    self.objective = CellText()
             self._open(row)
         elif not row.has(*OF_AN_ACTION):
             return  # a band: what it says of reference, outcome or objective holds for the rows below

@@ -10,7 +10,9 @@ from corpus.cleaning import fold
 from corpus.identify import identify
 from corpus.reading import ID_DIGITS, read_document
 from corpus.types import DocumentId, Identity, Recognised
+from indexer.judgements import inspection_of
 from indexer.passages import split_passages
+from indexer.plans import plan_of
 from indexer.store import Kept, Shelved
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from corpus.councils import Councils
     from corpus.types import Document, Paper, Span
+    from indexer.judgements import InspectionRules
+    from indexer.plan_rules import PlanRules
     from indexer.rules import SplittingRules
     from indexer.store import Passage, PassageStore
     from models.encoder import Encoder
@@ -67,6 +71,8 @@ class Builder:
     encoder: Encoder
     councils: Councils
     rules: SplittingRules
+    inspection_rules: InspectionRules
+    plan_rules: PlanRules
     find_sentences: Callable[[str], list[Span]]
     read: ReadDocument = read_document
 
@@ -128,9 +134,15 @@ class Builder:
         self, document: Document, identity: Identity, data: bytes, on_progress: Callable[[int], None] | None = None
     ) -> Shelved:
         passages = split_passages(document, self.rules, self.find_sentences)
+        plan = plan_of(document, passages, self.plan_rules)
+        passages = plan.passages
         kept = [Kept(passage, searched_text(passage)) for passage in passages]
         vectors = self.encoder.encode_passages([item.searched for item in kept], on_progress=on_progress)
-        return Shelved(document, identity, data, kept, vectors, self.encoder.card.fingerprint)
+        inspection = inspection_of(document, identity, passages, self.inspection_rules)
+        fingerprint = self.encoder.card.fingerprint
+        return Shelved(
+            document, identity, data, kept, vectors, fingerprint, inspection, plan.actions, plan.measures
+        )
 
 
 def corrected(identity: Identity, corrections: Corrections, councils: Councils) -> Identity:

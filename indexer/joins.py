@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENDED = re.compile(r"[.!?…:;]['\")\]]*\d?$")
 ENDS_ITS_CELLS = 0.5  # share of a column's cells with a full stop from which one without is taken for cut
 BEGINS_SMALL = 0.2  # share of a column's cells that may begin in lower case before it is a habit and no sign of loss
+FEWEST_FOR_A_HABIT = 2  # cells; as many may be damaged in a small plan
 FEWEST_REPEATED = 3  # words at a cut that stand on both sides of it
 
 
@@ -69,7 +70,7 @@ def habits_of(cells: Collection[str]) -> Habits:
     enough = max(1, len(filled))
     return Habits(
         ends=sum(map(is_ended, filled)) >= ENDS_ITS_CELLS * enough,
-        begins_small=sum(map(begins_small, filled)) > BEGINS_SMALL * enough,
+        begins_small=sum(map(begins_small, filled)) > max(FEWEST_FOR_A_HABIT, BEGINS_SMALL * enough),
         whole=frozenset(filled),
     )
 

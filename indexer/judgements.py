@@ -62,7 +62,7 @@ def read_inspection_rules(toml: str) -> InspectionRules:
         frameworks=tuple(
             FrameworkRule(
                 framework=Framework(entry["name"]),
-                cover=re.compile(rf"^(?:{'|'.join(entry['cover'])})", re.IGNORECASE | re.MULTILINE),
+                cover=_at_line_start(entry["cover"]),
                 days=entry.get("days"),
             )
             for entry in values["framework"]
@@ -101,7 +101,7 @@ def inspection_of(
 
 
 def _period(cover: Cover, passages: Sequence[Passage], rules: InspectionRules) -> tuple[str, str] | None:
-    """Return the first and the last day of the inspection, by the cover's fields or by the paragraph that tells them."""
+    """Return the first and the last day, by the cover's fields or by the paragraph that tells them."""
     field = cover.field(*rules.held)
     if field:
         period, day = read_period(field), read_date(field)
@@ -157,6 +157,12 @@ def _judgement(passage: Passage, rules: InspectionRules) -> Judgement | None:
         area, grade = line["area"], line["grade"]
     about = next((name for name, names in rules.areas if names.fullmatch(fold(area))), None)
     return Judgement(area, about, grade, passage.id)
+
+
+def _at_line_start(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds one of the patterns from a line's start on; a printed line may end at any of its blanks."""
+    either = "|".join(pattern.replace(" ", r"\s+") for pattern in patterns)
+    return re.compile(rf"^(?:{either})", re.IGNORECASE | re.MULTILINE)
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

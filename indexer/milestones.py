@@ -36,7 +36,7 @@ def milestones_of(row: AlignedRow, rules: PlanRules) -> list[Milestone]:
             _milestone(row, rules, _printed(statuses, place), _printed(deadlines, place), outputs[place]) for place in range(count)
         ]
     if count > 1:
-        row.repairs.append(f"{len(statuses)} statuses and {len(deadlines)} dates in one row: left as printed")
+        row.repairs.append(f"statuses ({len(statuses)}) and dates ({len(deadlines)}) in one row: left as printed")
     return [_milestone(row, rules, row.get("status"), row.get("due"), row.get("output"))]
 
 

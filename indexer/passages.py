@@ -6,7 +6,8 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from corpus.types import Span, page_at
+from corpus.types import Span
+from indexer.places import pages_of
 from indexer.store import SET_ASIDE, Passage, PassageId
 from indexer.walk import drafts_of
 
@@ -103,6 +104,7 @@ def _numbered(document: Document, drafts: list[Draft]) -> Iterator[Passage]:
         text = document.text[slice(*draft.span)]
         parts[draft.number] += 1
         part = parts[draft.number]
+        pages = pages_of(document.lines, draft.span)
         stem = f"{document.id}/{draft.number or '-'}/{part}/{_short_hash(text)}"
         yield Passage(
             id=PassageId(stem),
@@ -114,8 +116,9 @@ def _numbered(document: Document, drafts: list[Draft]) -> Iterator[Passage]:
             part=part,
             section=draft.section,
             label=draft.label,
-            page=page_at(document.lines, draft.span.start),
+            page=next(iter(pages), None),
             repairs=draft.repairs,
+            pages=pages,
         )
 
 

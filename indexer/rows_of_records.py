@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,11 +33,15 @@ def record_id(document_id: DocumentId, kind: str, ref: str | None, ordinal: int,
 
 def passages_in(passages: Sequence[Passage], lines: Sequence[Span]) -> tuple[PassageId, ...]:
     """Return the passages that stand in these lines, in reading order."""
-    return tuple(
-        passage.id
-        for passage in passages
-        if any(line.start <= passage.span.start and passage.span.end <= line.end for line in lines)
-    )
+    found = []
+    for line in lines:
+        first = bisect_left(passages, line.start, key=lambda passage: passage.span.start)
+        for passage in passages[first:]:
+            if passage.span.start >= line.end:
+                break
+            if passage.span.end <= line.end:
+                found.append(passage.id)
+    return tuple(found)
 
 
 def named_by_records(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from corpus.types import Document, DocumentId, Identity, Paper, PaperKind, Span
+    from indexer.places import Place
+    from indexer.records import Action, Inspection, Measure
     from models.encoder import UnitRows
 
 PassageId = NewType("PassageId", str)
@@ -43,7 +45,8 @@ class Passage:
     from 1 the passages that share a number. `section` is the path of headings above it, highest first. `label` tells it
     from others of its number, in words ("paragraph 3", "Leadership, bullet 2", "sentences 4 to 6"); None where nothing
     else shares the number. `page` is None where the file has none.
-    `repairs` names what was done to find the passage's bounds, never to its text.
+    `repairs` names what was done to find the passage's bounds, never to its text. `pages` are all that it stands on,
+    `page` the first of them; empty and None where the file has none.
     """
 
     id: PassageId
@@ -57,6 +60,7 @@ class Passage:
     label: str | None
     page: int | None
     repairs: tuple[str, ...]
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,20 @@ class Found(NamedTuple):
     paper: Paper
 
 
+class FoundAction(NamedTuple):
+    """An action of a plan with the paper that it stands in."""
+
+    action: Action
+    paper: Paper
+
+
+class FoundMeasure(NamedTuple):
+    """A measure of a plan with the paper that it stands in."""
+
+    measure: Measure
+    paper: Paper
+
+
 class View(Protocol):
     """One unchanging state of the library, whatever is written meanwhile."""
 
@@ -112,8 +130,20 @@ class View(Protocol):
     def file(self, document_id: DocumentId) -> bytes:
         """Return the bytes of a paper's file as it was added. Raises KeyError when there is no such paper."""
 
+    def inspection(self, document_id: DocumentId) -> Inspection | None:
+        """Return what an inspection report records, None for another paper. Raises KeyError when there is none."""
+
+    def boxes(self, passage_id: PassageId) -> list[Place]:
+        """Return where on the pages a passage stands, line by line; none for a file without pages. Raises KeyError."""
+
     def passages(self, where: Where = EVERYWHERE) -> list[Found]:
         """Return passages in reading order, paper by paper; boilerplate and metadata as in `Where`."""
+
+    def actions(self, where: Where = EVERYWHERE) -> list[FoundAction]:
+        """Return the actions of plans in reading order, paper by paper; `kinds` of passages set no limit."""
+
+    def measures(self, where: Where = EVERYWHERE) -> list[FoundMeasure]:
+        """Return the measures of plans in reading order, paper by paper; `kinds` of passages set no limit."""
 
     def passage(self, passage_id: PassageId) -> Found:
         """Return one passage. Raises KeyError when there is none of that id."""
@@ -136,8 +166,13 @@ class View(Protocol):
         `question` has shape (1, d).
         """
 
-    def matching(self, question: str, k: int, where: Where = EVERYWHERE) -> list[Hit]:
-        """Return up to `k` passages that share words with the question, best BM25 first, ties in reading order."""
+    def matching(
+        self, question: str, k: int, where: Where = EVERYWHERE, *, alternatives: Sequence[Sequence[str]] = ()
+    ) -> list[Hit]:
+        """Return up to `k` passages that share words with the question, best BM25 first, ties in reading order.
+
+        Each of `alternatives` holds other names for one thing asked about; a passage that uses one counts too.
+        """
 
     def vectors(self, rows: Sequence[int]) -> UnitRows:
         """Return the vectors of the passages in `rows`, shape (n, d), in the same order. Raises KeyError."""
@@ -200,7 +235,10 @@ class Kept(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """A paper on its way into a store. `vectors` has shape (n, d), a row for each of `kept`; `file` is its bytes."""
+    """A paper on its way into a store. `vectors` has shape (n, d), a row for each of `kept`; `file` is its bytes.
+
+    `inspection` is None for a paper that is no inspection report.
+    """
 
     document: Document
     identity: Identity
@@ -208,3 +246,6 @@ class Shelved(NamedTuple):
     kept: Sequence[Kept]
     vectors: UnitRows
     fingerprint: str
+    inspection: Inspection | None = None
+    actions: Sequence[Action] = ()
+    measures: Sequence[Measure] = ()

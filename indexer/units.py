@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.cleaning import fold
-from corpus.types import BlockKind, Span
+from corpus.ocr import READ_BY_OCR
+from corpus.types import BlockKind, FileFormat, Span
 
 if TYPE_CHECKING:
     from corpus.types import Block, Document
@@ -53,6 +54,7 @@ UNFINISHED = frozenset(
     ]
 )
 JOINED = "joined over a page break"
+UNPAGED = frozenset({FileFormat.WORD, FileFormat.ODT, FileFormat.WEB})  # no page break cuts a paragraph there
 FEWEST_WORDS_TO_JOIN = 6
 
 
@@ -61,8 +63,8 @@ class Unit:
     """A block without its marks.
 
     `span` is the whole block, `body` what is quoted of it. `number` is a printed paragraph or section number
-    ("2.1.8", "3"), `is_pointed` whether a full stop follows it, `bracketed` a printed "(2)"; None when there is none. `text` is the body folded onto one line.
-    `number_start` is where the body begins if the number proves to be none.
+    ("2.1.8", "3"), `is_pointed` whether a full stop follows it, `bracketed` a printed "(2)"; None when there is none.
+    `text` is the body folded onto one line. `number_start` is where the body begins if the number proves to be none.
     """
 
     span: Span
@@ -102,7 +104,7 @@ def units_of(document: Document) -> list[Unit]:
         if block.kind is not BlockKind.FURNITURE:
             gap = "\n" in document.text[end : block.span.start].replace("\n", "", 1)
             unit = _unit(document.text, block, after_gap=gap)
-            if units and _is_cut(units[-1], unit):
+            if units and document.format not in UNPAGED and _is_cut(units[-1], unit):
                 units[-1] = _joined(document.text, units[-1], unit)
             else:
                 units.append(unit)
@@ -145,6 +147,7 @@ def _unit(text: str, block: Block, *, after_gap: bool) -> Unit:
         bracketed=bracketed,
         is_dashed=is_dashed,
         after_gap=after_gap,
+        repairs=(READ_BY_OCR,) if block.is_ocr else (),
     )
 
 
@@ -162,11 +165,10 @@ def _is_cut(before: Unit, after: Unit) -> bool:
         return False
     if after.is_dashed or after.bracketed or before.ends or before.words < FEWEST_WORDS_TO_JOIN:
         return False
-    goes_on = after.text[:1].islower()
-    if before.text.endswith(":"):
-        return goes_on and after.number is None
+    if after.number is not None or after.text in UNFINISHED:  # a letterhead sets "to" and "on" on lines of their own
+        return False
     last_word = before.text.split()[-1].casefold()
-    return (goes_on and after.number is None) or (last_word in UNFINISHED and after.number is None)
+    return after.text[:1].islower() or last_word in UNFINISHED
 
 
 def _joined(text: str, before: Unit, after: Unit) -> Unit:
@@ -176,7 +178,7 @@ def _joined(text: str, before: Unit, after: Unit) -> Unit:
         span=Span(before.span.start, after.span.end),
         body=body,
         text=fold(text[slice(*body)]),
-        repairs=(JOINED,),
+        repairs=tuple(dict.fromkeys((*before.repairs, *after.repairs, JOINED))),
     )
 
 

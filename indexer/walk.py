@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FEWEST_POINTED = 5  # numbers with a full stop ("12.") from which "3 These are…" is a footnote
 FEWEST_DOTTED = 3  # dotted numbers from which a paper counts as numbered "1.1", so that "1." is a list's
 FOOTNOTE = re.compile(r"(?<=[a-z?!])\d$")  # a footnote's mark, stuck to a heading's end
+SUBSECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\s")
 LEAD_IN_ENDS = (":", ": -", ":-", ": –", "; -", ",")
 
 
@@ -205,6 +206,8 @@ class _Walk:
         has_text_below = bool(self.drafts) and self.drafts[-1].section == self._section()
         if self.subheading is not None and number is not None and has_text_below:
             self.headings = [heading for heading in self.headings if heading[0] <= self.number_depth]
+        if number is not None:
+            self.headings = [heading for heading in self.headings if not _is_beside(heading[1], number)]
         self.number = number
         self.subheading = None
         self.counts.clear()
@@ -295,3 +298,9 @@ class _Walk:
 
     def _is_judgement_row(self, unit: Unit) -> bool:
         return unit.kind is BlockKind.TABLE_ROW and is_judgement_row(self.text[slice(*unit.body)], self.rules)
+
+
+def _is_beside(title: str, number: str) -> bool:
+    """Tell whether a heading's own number ("3.2") leads to none of this number's ("3.3", but not "3.2.1")."""
+    own = SUBSECTION.match(title)
+    return own is not None and not f"{number}.".startswith(f"{own.group(1)}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.cleaning import fold
 from indexer.store import EVERYWHERE
-from search.find import Match, Why, searched
+from search.find import Match, Why, outermost, searched
 from search.vocabulary import spoken_of
 
 if TYPE_CHECKING:
@@ -117,13 +117,4 @@ def _weighed(theme: Theme, found: Found, cosine: float) -> Evidence | None:
         return None
     marks = sorted({Match(start, end, Why.WORD) for spans in terms.values() for start, end in spans})
     relevance = cosine + TERM_WORTH * min(len(terms), TERMS_COUNTED)
-    return Evidence(found=found, relevance=relevance, matched=tuple(_outermost(marks)))
-
-
-def _outermost(marks: Sequence[Match]) -> list[Match]:
-    """Return the marks that lie in no other, in order."""
-    kept: list[Match] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        if not kept or mark.end > kept[-1].end:
-            kept.append(mark)
-    return kept
+    return Evidence(found=found, relevance=relevance, matched=outermost(marks))

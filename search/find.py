@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from corpus.cleaning import fold
 from corpus.errors import EmptyQuestionError
 from indexer.store import EVERYWHERE, Found, Where
+from models.encoder import UnitRows
+from search.expand import expand
 from search.fuse import Scores, fuse
+from search.vocabulary import spoken_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.store import View
-    from models.encoder import Encoder, UnitRows
+    from models.encoder import Encoder
+    from search.expand import Concept, Expansion
 
 CANDIDATES = 100  # of each kind, before fusion: as the published fusion runs on SciFact
 # No passage nearer in meaning than this, and none with more than this share of the question's words: nothing relevant.
@@ -82,20 +90,26 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A question with its limits. `per_council`, when given, is the most passages that any one council contributes."""
+    """A question with its limits.
+
+    `per_council`, when given, is the most passages that any one council contributes. `is_widened` says
+    whether the sector's other names for what is asked about are searched too.
+    """
 
     question: str
     where: Where = EVERYWHERE
     mode: Mode = Mode.HYBRID
     limit: int = 20
     per_council: int | None = None
+    is_widened: bool = True
 
 
-def find(request: Request, view: View, encoder: Encoder | None) -> Answer:
+def find(request: Request, view: View, encoder: Encoder | None, vocabulary: Sequence[Concept] = ()) -> Answer:
     """Return the passages that answer a question best, best first, ties in reading order.
 
     Limits apply before ranking: ten passages are returned whenever ten exist, except by words alone, where a passage
-    must share a word with the question. `encoder` may be None when the mode is by words.
+    must share a word with the question or use another name for what it asks about. `encoder` may be None when the mode
+    is by words; `vocabulary` holds those other names.
 
     Raises:
         EmptyQuestionError: the question holds no letter or digit.
@@ -104,24 +118,28 @@ def find(request: Request, view: View, encoder: Encoder | None) -> Answer:
     if not any(map(str.isalnum, request.question)):
         raise EmptyQuestionError
     question = " ".join(request.question.split())
-    ranked = rank(question, request, view, encoder)
+    expansion = expand(question, vocabulary if request.is_widened else ())
+    ranked = rank(expansion, request, view, encoder)
     chosen = _at_most_per_council(ranked, request, view)
     found = view.rows([row for row, _ in chosen])
     return Answer(
         question=question,
         mode=request.mode,
-        expanded_with=(),
+        expanded_with=expansion.also_searched,
         nothing_relevant=is_nothing_relevant(ranked, [result.passage.text for result in found], question, view),
         searched=searched(view, request.where),
         results=tuple(
-            Result(rank=index, found=item, scores=scores, matched=matches(question, item.passage.text, view))
+            Result(rank=index, found=item, scores=scores, matched=matches(expansion, item.passage.text, view))
             for index, (item, (_, scores)) in enumerate(zip(found, chosen, strict=True), start=1)
         ),
     )
 
 
-def rank(question: str, request: Request, view: View, encoder: Encoder | None) -> list[tuple[int, Scores]]:
-    """Return the candidates for a question with their scores, best first: rows of the view's store."""
+def rank(expansion: Expansion, request: Request, view: View, encoder: Encoder | None) -> list[tuple[int, Scores]]:
+    """Return the candidates for a question with their scores, best first: rows of the view's store.
+
+    A passage's cosine is its best to the question or to a rewording of it by other names.
+    """
     k = max(CANDIDATES, request.limit)
     scopes = [request.where]
     if request.per_council is not None:
@@ -130,11 +148,18 @@ def rank(question: str, request: Request, view: View, encoder: Encoder | None) -
     bm25s: dict[int, float] | None = None
     cosines: dict[int, float] | None = None
     if request.mode is not Mode.MEANING:
-        bm25s = {hit.row: hit.strength for where in scopes for hit in view.matching(question, k, where)}
+        others = expansion.alternatives
+        hits = [hit for where in scopes for hit in view.matching(expansion.question, k, where, alternatives=others)]
+        bm25s = {hit.row: hit.strength for hit in hits}
     if request.mode is not Mode.WORDS:
-        vector = _encoded(question, encoder)
-        nearest = {hit.row: hit.strength for where in scopes for hit in view.nearest(vector, k, where)}
-        cosines = nearest | _cosines(vector, sorted(set(bm25s or ()) - set(nearest)), view)
+        vectors = _encoded(expansion.variants(), encoder)
+        near = {
+            hit.row
+            for where in scopes
+            for vector in vectors
+            for hit in view.nearest(UnitRows(vector[np.newaxis]), k, where)
+        }
+        cosines = _cosines(vectors, sorted(near | set(bm25s or ())), view)
     rows = sorted(set(cosines or ()) | set(bm25s or ()))
     return fuse(rows, cosines=cosines, bm25s=bm25s)
 
@@ -156,21 +181,42 @@ def searched(view: View, where: Where) -> Searched:
     return Searched(len(papers), view.count(where), sum(paper.unreadable_pages for paper in papers))
 
 
-def matches(question: str, text: str, view: View) -> tuple[Match, ...]:
-    """Return the words of a text that the question shares, in order."""
-    return tuple(Match(start, end, Why.WORD) for start, end in view.shared_words(question, text))
+def matches(expansion: Expansion, text: str, view: View) -> tuple[Match, ...]:
+    """Return where a text holds the question's words, or another name for what it asks about, in order.
+
+    A stretch that is both counts as the question's own.
+    """
+    own = [Match(start, end, Why.WORD) for start, end in view.shared_words(expansion.question, text)]
+    others = [
+        Match(start, end, Why.EXPANSION)
+        for mention in expansion.mentions
+        for spans in spoken_of(mention.others, text, false_friends=mention.concept.false_friends).values()
+        for start, end in spans
+    ]
+    apart = [match for match in others if not any(match.start < mine.end and mine.start < match.end for mine in own)]
+    return outermost([*own, *apart])
 
 
-def _encoded(question: str, encoder: Encoder | None) -> UnitRows:
+def outermost(marks: Sequence[Match]) -> tuple[Match, ...]:
+    """Return the marks that lie in no other, in order."""
+    kept: list[Match] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not kept or mark.end > kept[-1].end:
+            kept.append(mark)
+    return tuple(kept)
+
+
+def _encoded(texts: list[str], encoder: Encoder | None) -> UnitRows:
     if encoder is None:
         raise ValueError("searching by meaning needs an encoder")
-    return encoder.encode_question(fold(question))
+    return encoder.encode_passages([fold(text) for text in texts])
 
 
-def _cosines(vector: UnitRows, rows: list[int], view: View) -> dict[int, float]:
+def _cosines(vectors: UnitRows, rows: list[int], view: View) -> dict[int, float]:
+    """Return each row's best cosine to any of the vectors."""
     if not rows:
         return {}
-    return dict(zip(rows, (view.vectors(rows) @ vector[0]).tolist(), strict=True))
+    return dict(zip(rows, (view.vectors(rows) @ vectors.T).max(axis=1).tolist(), strict=True))
 
 
 def _at_most_per_council(ranked: list[tuple[int, Scores]], request: Request, view: View) -> list[tuple[int, Scores]]:

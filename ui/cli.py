@@ -75,10 +75,13 @@ def _parser() -> argparse.ArgumentParser:
         _correct,
         _papers,
         _passages,
+        _actions,
+        _measures,
         _text,
         _search,
         _themes,
         _compare,
+        _evaluate,
         _reindex,
         _doctor,
         _serve,
@@ -156,6 +159,34 @@ def _passages(commands: Commands) -> None:
     _limits(_command(commands, "passages", "list passages in reading order"))
 
 
+def _actions(commands: Commands) -> None:
+    parser = _command(commands, "actions", "list the actions of improvement plans, with how they stand")
+    _plan_limits(parser)
+    parser.add_argument(
+        "--status",
+        choices=("complete", "on_track", "some_issues", "off_track", "none"),
+        action="append",
+        default=[],
+        help="actions with a milestone that stands so; repeatable",
+    )
+    parser.add_argument(
+        "--due-before", metavar="DATE", help="actions with a milestone (of that status, if one is given) before 2023-06"
+    )
+    parser.add_argument("--lead", metavar="TEXT", help="actions whose lead's name holds these words")
+    parser.add_argument("--theme", metavar="THEME", help="actions that speak of a theme: see readacross themes")
+
+
+def _measures(commands: Commands) -> None:
+    _plan_limits(_command(commands, "measures", "list the measures of improvement plans, with targets and actuals"))
+
+
+def _plan_limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--council", metavar="NAME", action="append", default=[], help="repeatable; all by default")
+    parser.add_argument(
+        "--paper", metavar="PAPER", action="append", default=[], help="file name, title or id; repeatable"
+    )
+
+
 def _text(commands: Commands) -> None:
     parser = _command(commands, "text", "print a paper's text exactly as decoded", prints_results=False)
     parser.add_argument("paper", metavar="PAPER", help="file name, title or id")
@@ -168,6 +199,9 @@ def _search(commands: Commands) -> None:
     parser.add_argument("--limit", metavar="N", type=_at_least_one, default=20)
     parser.add_argument("--mode", choices=("hybrid", "meaning", "words"), default="hybrid")
     parser.add_argument("--per-council", metavar="N", type=_at_least_one, help="at most this many from each council")
+    parser.add_argument(
+        "--no-expansion", action="store_true", help="search only the words typed, no other names for them"
+    )
 
 
 def _themes(commands: Commands) -> None:
@@ -179,6 +213,13 @@ def _compare(commands: Commands) -> None:
     parser.add_argument("theme", metavar="THEME", help="a theme's id or title: see readacross themes")
     parser.add_argument("--council", metavar="NAME", action="append", default=[], help="repeatable; all by default")
     parser.add_argument("--limit", metavar="N", type=_at_least_one, default=5, help="passages for each council")
+
+
+def _evaluate(commands: Commands) -> None:
+    parser = _command(commands, "evaluate", "measure on judged questions how well this finds")
+    parser.add_argument("--judged", metavar="FOLDER", required=True, help="holds queries.json and negatives.json")
+    parser.add_argument("--papers", metavar="PATH", help="the judged papers, read afresh; by default the library's")
+    parser.add_argument("--record", action="store_true", help="keep the figures in evaluation/results of this checkout")
 
 
 def _reindex(commands: Commands) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from corpus.dates import is_iso_date
@@ -14,13 +17,18 @@ from indexer.build import Corrections
 from indexer.store import PassageKind, Where
 from ui import shapes, tell
 from ui.adding import add_files, files_at
-from ui.services import Services, digests
-from ui.settings import library_folder
+from ui.knowledge import digests
+from ui.services import Services
+from ui.settings import hides_names, library_folder
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from search.evaluate import Ranked
 
 DONE = 0
+RUNS = Path("evaluation", "results", "judged.jsonl")  # of the checkout that the command runs in
 
 
 def add(given: argparse.Namespace) -> int:
@@ -51,14 +59,16 @@ def correct(given: argparse.Namespace) -> int:
     """Correct what was recognised of a paper."""
     services = _services(given)
     paper = services.correct(services.paper_called(given.paper).id, _corrections(given))
-    _print(shapes.paper_json(paper), tell.papers([paper], reasons=True), given)
+    _print(shapes.paper_json(paper), tell.papers([paper], {}, reasons=True), given)
     return DONE
 
 
 def papers(given: argparse.Namespace) -> int:
     """List papers."""
-    listed = _services(given).all_papers()
-    _print([shapes.paper_json(paper) for paper in listed], tell.papers(listed, reasons=given.reasons), given)
+    services = _services(given)
+    listed, inspections = services.all_papers(), services.inspections()
+    as_json = [shapes.listed_paper_json(paper, inspections.get(paper.id)) for paper in listed]
+    _print(as_json, tell.papers(listed, inspections, reasons=given.reasons), given)
     return DONE
 
 
@@ -70,6 +80,37 @@ def passages(given: argparse.Namespace) -> int:
         where = _with_kinds(where)
     found = services.passages(where)
     _print([shapes.passage_json(item, services.themes) for item in found], tell.passages(found), given)
+    return DONE
+
+
+def actions(given: argparse.Namespace) -> int:
+    """List the actions of plans."""
+    from indexer.records import Status
+    from search.actions import ActionsWanted, chosen, themes_of_action
+    from search.themes import theme_called
+    from ui import plan_shapes, tell_plans
+
+    services = _services(given)
+    wanted = ActionsWanted(
+        statuses=tuple(None if name == "none" else Status(name) for name in given.status),
+        due_before=_date(given.due_before),
+        lead=given.lead,
+    )
+    found = chosen(services.actions(_plans_where(given, services)), wanted)
+    if given.theme is not None:
+        theme = theme_called(given.theme, services.themes)
+        found = [item for item in found if themes_of_action(item.action, [theme])]
+    _print([plan_shapes.action_json(item, services.themes) for item in found], tell_plans.actions(found), given)
+    return DONE
+
+
+def measures(given: argparse.Namespace) -> int:
+    """List the measures of plans."""
+    from ui import plan_shapes, tell_plans
+
+    services = _services(given)
+    found = services.measures(_plans_where(given, services))
+    _print([plan_shapes.measure_json(item) for item in found], tell_plans.measures(found), given)
     return DONE
 
 
@@ -91,6 +132,7 @@ def search(given: argparse.Namespace) -> int:
         mode=Mode(given.mode),
         limit=given.limit,
         per_council=given.per_council,
+        is_widened=not given.no_expansion,
     )
     answer = services.search(request)
     _print(shapes.answer_json(answer, services.themes), tell.answer(answer), given)
@@ -109,6 +151,32 @@ def compare(given: argparse.Namespace) -> int:
     services = _services(given)
     comparison = services.compare(given.theme, given.council, limit=given.limit)
     _print(shapes.comparison_json(comparison, services.themes), tell.comparison(comparison), given)
+    return DONE
+
+
+def evaluate(given: argparse.Namespace) -> int:
+    """Measure on judged questions how well passages are found."""
+    from search.evaluate import RECALL_DEPTH, ranked_of
+    from search.evaluate import evaluate as evaluated
+    from search.find import Request
+    from search.judged import read_judged_set
+    from search.runs import last_run, record_run, run_of, since
+
+    if given.record and not RUNS.parents[1].is_dir():
+        raise InputError("There is no folder evaluation here.", remedy="Go to the project's checkout to --record.")
+    judged = read_judged_set(Path(given.judged))
+    with _judged_papers(given, judged.files) as services:
+
+        def ask(question: str) -> Ranked:
+            return ranked_of(services.search(Request(question=question, limit=RECALL_DEPTH)))
+
+        measured = evaluated(judged, ask)
+        encoder = services.encoder.card.fingerprint
+    changed = since(last_run(RUNS, judged.sha256), measured)
+    run = run_of(measured, judged, encoder=encoder, date=datetime.now(UTC).isoformat(timespec="seconds"))
+    _print({**run, "since": changed and changed.as_json()}, tell.evaluation(measured, changed), given)
+    if given.record:
+        record_run(RUNS, run)
     return DONE
 
 
@@ -143,7 +211,7 @@ def serve(given: argparse.Namespace) -> int:
     if services.is_new:
         sys.stderr.write("A new library: adding our five demonstration papers.\n")
         add_files(services, digests(), Corrections())
-    page = build_app(services)
+    page = build_app(services.with_names_hidden() if hides_names() else services)
     services.warm_up()
     launch(page, host=given.host, port=given.port, auth=auth)
     return DONE
@@ -163,6 +231,23 @@ def _auth(file: str | None) -> list[tuple[str, str]]:
             f"The file {file} names nobody who may come in.", remedy="Write one NAME:PASSWORD a line in it."
         )
     return [(name, password) for name, password in pairs]
+
+
+@contextmanager
+def _judged_papers(given: argparse.Namespace, files: set[str]) -> Iterator[Services]:
+    """Open a library that holds the judged papers: a passing one of those named, else the usual one."""
+    with TemporaryDirectory(prefix="readacross-") as passing:
+        services = Services(Path(passing, "library")) if given.papers else _services(given)
+        if given.papers:
+            paths, refused = files_at([given.papers])
+            add_files(services, paths, Corrections(), refused)
+        missing = sorted(files - {paper.file for paper in services.papers()})
+        if missing:
+            raise InputError(
+                f"{len(missing)} of the {len(files)} judged papers are not here, such as {missing[0]}.",
+                remedy="Name the folder that holds them: --papers FOLDER",
+            )
+        yield services
 
 
 def _services(given: argparse.Namespace) -> Services:
@@ -196,6 +281,13 @@ def _where(given: argparse.Namespace, services: Services) -> Where:
         papers=tuple(services.paper_called(name).id for name in given.paper),
         date_from=_date(given.date_from),
         date_to=_date(given.date_to),
+    )
+
+
+def _plans_where(given: argparse.Namespace, services: Services) -> Where:
+    return Where(
+        councils=tuple(services.council_called(name) for name in given.council),
+        papers=tuple(services.paper_called(name).id for name in given.paper),
     )
 
 

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.citation import DIGEST_NOTE, cite, pinpoint
+from search.masking import masked
+from ui.names_hidden import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from search.find import Match
 
 REPAIRED_NOTE = "Source text damaged or rejoined"
+ALTERED_NOTE = "Altered by us: personal data hidden"
 CELL_BREAK = re.compile(r"\s*\t[\s|]*|\s*\|[\s|]*")
 FEWEST_BARS = 2  # a row of a Markdown table has at least two; a single bar is somebody's punctuation
 LABEL = re.compile(r"\(?\w{1,4}\)|[\d.]+|[-–•]")  # what stands before a list item: "(1)", "iv)", "10.2.11", "•"
@@ -46,11 +49,14 @@ def figure_html(found: Found, matched: Sequence[Match] = (), *, remarks: Iterabl
     passage, paper = found
     css_class = "quotation digest" if paper.is_digest else "quotation"
     note = f'<p class="digest-note">{escape(DIGEST_NOTE)}</p>' if paper.is_digest else ""
-    repaired = f'<p class="repaired">{REPAIRED_NOTE}</p>' if passage.repairs else ""
+    shown = masked(passage.text, matched)
+    repaired = f'<p class="repaired">{REPAIRED_NOTE}</p>' if set(passage.repairs) - {HIDDEN} else ""
+    if shown.hidden or HIDDEN in passage.repairs:
+        repaired += f'<p class="repaired">{ALTERED_NOTE}</p>'
     said = "".join(f'<p class="remark">{remark}</p>' for remark in remarks)
     return (
         f'<figure class="{css_class}">{note}'
-        f"<blockquote>{quotation_html(passage.text, matched)}</blockquote>"
+        f"<blockquote>{quotation_html(shown.text, shown.matched)}</blockquote>"
         f'<figcaption><p class="citation">{escape(cite(found))}</p>{repaired}{said}</figcaption></figure>'
     )
 
@@ -76,7 +82,8 @@ def _neighbour_html(passage: Passage, *, is_quoted: bool) -> str:
         place = f"{place} <strong>The passage found</strong>"
     current = ' aria-current="true"' if is_quoted else ""
     css_class = "neighbour quoted" if is_quoted else "neighbour"
-    return f'<div class="{css_class}"{current}><p class="place">{place}</p><p>{quotation_html(passage.text)}</p></div>'
+    text = quotation_html(masked(passage.text).text)
+    return f'<div class="{css_class}"{current}><p class="place">{place}</p><p>{text}</p></div>'
 
 
 def _stretches(length: int, matched: Sequence[Match]) -> list[tuple[int, int, bool]]:

@@ -5,36 +5,37 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 from importlib.resources import files
-from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from corpus.errors import (
     EmptyLibraryError,
     EmptyQuestionError,
-    InputError,
     OtherEncoderError,
     ReadacrossError,
 )
 from indexer.store import EVERYWHERE
+from ui import knowledge
 from ui.names import body_named, council_named, paper_named
 from ui.settings import encoder_cache, encoder_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from corpus.councils import Councils
     from corpus.types import DocumentId, Paper
     from indexer.build import Addition, Builder, Corrections
-    from indexer.rules import SplittingRules
-    from indexer.store import Found, PassageId, View, Where
+    from indexer.plan_rules import PlanRules
+    from indexer.records import Inspection
+    from indexer.store import Found, FoundAction, FoundMeasure, PassageId, View, Where
     from indexer.stores.library import SqliteLibrary
     from models.encoder import Encoder
     from search.compare import Comparison
+    from search.expand import Concept
     from search.find import Answer, Request
     from search.themes import Theme
-
-THEMES_FILE = "themes.toml"
+    from ui.names_hidden import NamesHidden
 
 
 class Services:
@@ -90,35 +91,29 @@ class Services:
     @cached_property
     def councils_file(self) -> Councils:
         """The councils of England."""
-        from corpus.councils import read_councils
-
-        return read_councils(_data("corpus", "councils.toml"))
+        return knowledge.councils_file()
 
     @cached_property
-    def rules(self) -> SplittingRules:
-        """The words that the splitter must know."""
-        from indexer.rules import read_splitting_rules
-
-        return read_splitting_rules(_data("indexer", "splitting.toml"))
+    def plan_rules(self) -> PlanRules:
+        """What is known of action plans. Raises InputError when the library's own file cannot be read."""
+        return knowledge.plan_rules(self.folder)
 
     @cached_property
     def themes(self) -> tuple[Theme, ...]:
-        """The themes: the library's own file when it has one, else ours.
+        """The themes. Raises InputError when the library's own file cannot be read."""
+        return knowledge.themes(self.folder)
 
-        Raises:
-            InputError: the library's own file cannot be read.
-        """
-        from search.themes import read_themes
+    def with_names_hidden(self) -> NamesHidden:
+        """Return these services as the page sees them when people's names are to be hidden."""
+        from models.language import people_finder
+        from ui.names_hidden import NamesHidden
 
-        own = self.folder / THEMES_FILE
-        if not own.is_file():
-            return read_themes(_data("search", THEMES_FILE))
-        try:
-            return read_themes(own.read_text(encoding="utf-8"))
-        except (ValueError, OSError) as error:
-            raise InputError(
-                f"The themes file {own} cannot be read: {error}.", remedy="Correct it, or move it away to use ours."
-            ) from error
+        return NamesHidden(self, people_finder())
+
+    @cached_property
+    def vocabulary(self) -> tuple[Concept, ...]:
+        """The other names that questions are widened with. Raises InputError when the library's own cannot be read."""
+        return knowledge.vocabulary(self.folder)
 
     @cached_property
     def builder(self) -> Builder:
@@ -136,7 +131,9 @@ class Services:
             store=self.store,
             encoder=self.encoder,
             councils=self.councils_file,
-            rules=self.rules,
+            rules=knowledge.splitting_rules(),
+            inspection_rules=knowledge.inspection_rules(self.folder),
+            plan_rules=self.plan_rules,
             find_sentences=sentence_finder(),
             read=SandboxedReader(reading_limits()),
         )
@@ -169,7 +166,7 @@ class Services:
         """Add our digests, one after another."""
         from indexer.build import Corrections
 
-        for digest in digests():
+        for digest in knowledge.digests():
             yield self.builder.add(digest.read_bytes(), file=digest.name, corrections=Corrections())
 
     def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
@@ -195,9 +192,9 @@ class Services:
         with self.store.viewing() as view:
             self._check_not_empty(view)
             if request.mode is Mode.WORDS:
-                return find(request, view, None)
+                return find(request, view, None, self.vocabulary)
             self.check_encoder()
-            return find(request, view, self.encoder)
+            return find(request, view, self.encoder, self.vocabulary)
 
     def compare(self, theme: str, councils: Sequence[str], *, limit: int = 5) -> Comparison:
         """Lay the evidence on a theme side by side; all councils with a paper when `councils` is empty.
@@ -226,6 +223,12 @@ class Services:
         with self.store.viewing() as view:
             return view.all_papers()
 
+    def inspections(self) -> dict[DocumentId, Inspection]:
+        """Return what each inspection report on the shelf records."""
+        with self.store.viewing() as view:
+            found = {paper.id: view.inspection(paper.id) for paper in view.all_papers()}
+        return {name: inspection for name, inspection in found.items() if inspection is not None}
+
     def councils(self) -> list[str]:
         """Return the councils that a paper is of, by name."""
         return sorted({paper.council for paper in self.papers() if paper.council})
@@ -234,6 +237,16 @@ class Services:
         """Return passages in reading order."""
         with self.store.viewing() as view:
             return view.passages(where)
+
+    def actions(self, where: Where = EVERYWHERE) -> list[FoundAction]:
+        """Return the actions of plans in reading order."""
+        with self.store.viewing() as view:
+            return view.actions(where)
+
+    def measures(self, where: Where = EVERYWHERE) -> list[FoundMeasure]:
+        """Return the measures of plans in reading order."""
+        with self.store.viewing() as view:
+            return view.measures(where)
 
     def everything_of(self, document_id: DocumentId) -> list[Found]:
         """Return all passages of one paper in reading order, boilerplate too."""
@@ -299,13 +312,3 @@ def default_encoder(engine: str, cache: Path) -> Encoder:
     from models.openvino_encoder import OpenVinoEncoder
 
     return OpenVinoEncoder(entry.card, folder, cache)
-
-
-def digests() -> list[Path]:
-    """Return our demonstration papers, by file name."""
-    folder = Path(str(files("corpus").joinpath("digests")))
-    return sorted(folder.glob("*.md"))
-
-
-def _data(package: str, name: str) -> str:
-    return files(package).joinpath("data", name).read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corpus.sandbox import ReadingLimits
 
 LIBRARY_VARIABLE = "READACROSS_LIBRARY"
+NAMES_VARIABLE = "READACROSS_HIDE_NAMES"
 ENGINE_VARIABLE = "READACROSS_ENCODER"
 ENGINES = ("openvino", "torch")
 DEFAULT_HOST = "127.0.0.1"
@@ -50,6 +51,11 @@ def _number(variable: str, usual: float) -> float:
             remedy=f"Leave it out for {usual:g}, or set it to a whole number.",
         )
     return float(value)
+
+
+def hides_names() -> bool:
+    """Return whether people's names are to be hidden on the page."""
+    return os.environ.get(NAMES_VARIABLE, "") not in ("", "0")
 
 
 def encoder_engine() -> str:

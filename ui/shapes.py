@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.types import Paper
+    from indexer.records import Inspection
     from indexer.store import Found
     from search.compare import Comparison, CouncilColumn, Silence
     from search.find import Answer, Result
@@ -43,6 +44,22 @@ def paper_json(paper: Paper) -> Json:
     }
 
 
+def listed_paper_json(paper: Paper, inspection: Inspection | None) -> Json:
+    """Return a paper as it is listed: with what an inspection report records, null for another paper."""
+    return {**paper_json(paper), "inspection": _inspection_json(inspection) if inspection else None}
+
+
+def _inspection_json(inspection: Inspection) -> Json:
+    return {
+        "framework": inspection.framework,
+        "start": inspection.start,
+        "end": inspection.end,
+        "published": inspection.published,
+        "judgements": [judgement._asdict() for judgement in inspection.judgements],
+        "improvements": list(inspection.improvements),
+    }
+
+
 def passage_json(found: Found, themes: Sequence[Theme]) -> Json:
     """Return a passage with its paper. `start` and `end` are half-open, in characters of the paper's text."""
     passage, paper = found
@@ -55,6 +72,7 @@ def passage_json(found: Found, themes: Sequence[Theme]) -> Json:
         "label": passage.label,
         "section": list(passage.section),
         "page": passage.page,
+        "pages": list(passage.pages) or None,
         "start": passage.span.start,
         "end": passage.span.end,
         "repairs": list(passage.repairs),

@@ -10,12 +10,15 @@ from search.citation import DIGEST_NOTE, cite, cite_paper, date_in_words
 from search.find import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from corpus.types import Paper
+    from corpus.types import DocumentId, Paper
+    from indexer.records import Inspection
     from indexer.store import Found
     from search.compare import Comparison, Silence
+    from search.evaluate import Evaluation, Figures
     from search.find import Answer, Searched
+    from search.runs import Since
     from search.themes import Theme
     from ui.adding import ReadingReport
     from ui.doctor import Finding
@@ -45,8 +48,8 @@ def read_again(papers: Sequence[Paper]) -> str:
     return f"{_count(len(papers), 'paper')} read again.\n"
 
 
-def papers(listed: Sequence[Paper], *, reasons: bool) -> str:
-    """Return a list of papers."""
+def papers(listed: Sequence[Paper], inspections: Mapping[DocumentId, Inspection], *, reasons: bool) -> str:
+    """Return a list of papers, inspection reports with what they record."""
     if not listed:
         return "No papers yet. Add some: readacross add FILE-OR-FOLDER\n"
     lines: list[str] = []
@@ -56,10 +59,20 @@ def papers(listed: Sequence[Paper], *, reasons: bool) -> str:
             lines.append(f"    our digest; has stepped aside for the paper itself ({paper.stepped_aside_for})")
         elif paper.is_digest:
             lines.append(f"    {DIGEST_NOTE}: {paper.stands_for}")
+        lines += inspection(inspections[paper.id]) if paper.id in inspections else []
         lines += [f"    {'page ' + str(w.page) + ': ' if w.page else ''}{w.reason}" for w in paper.warnings]
         if reasons:
             lines += [f"    {name.replace('_', ' ')}: {reason}" for name, reason in paper.reasons]
     return "".join(f"{line}\n" for line in lines)
+
+
+def inspection(record: Inspection) -> list[str]:
+    """Return what an inspection report records, in a few lines; a fact that it does not print is left out."""
+    held = f", {date_in_words(record.start)} to {date_in_words(record.end)}" if record.start else ""
+    published = f", published {date_in_words(record.published)}" if record.published else ""
+    grades = [f"    {judgement.area}: {judgement.grade}" for judgement in record.judgements]
+    must = f"    {_count(len(record.improvements), 'passage')} on what must improve"
+    return [f"    {record.framework}{held}{published}", *(grades or ["    no graded judgements"]), must]
 
 
 def passages(found: Sequence[Found]) -> str:
@@ -84,7 +97,14 @@ def answer(answered: Answer) -> str:
     else:
         number = _count(len(answered.results), "passage")
         head = f"{number} from {_count(len(councils), 'council')}, found by {how} in {within}.\n"
-    return head + "".join(f"\n{result.rank}. {_quoted(result.found)}" for result in answered.results)
+    return head + _also(answered) + "".join(f"\n{result.rank}. {_quoted(result.found)}" for result in answered.results)
+
+
+def _also(answered: Answer) -> str:
+    if not answered.expanded_with:
+        return ""
+    also = f"Also searched: {', '.join(answered.expanded_with)}. To search only your words: --no-expansion"
+    return textwrap.fill(also, WIDTH) + "\n"
 
 
 def comparison(compared: Comparison) -> str:
@@ -96,6 +116,36 @@ def comparison(compared: Comparison) -> str:
         if column.silence:
             parts.append(_silence(column.silence))
     return "".join(parts)
+
+
+def evaluation(measured: Evaluation, changed: Since | None) -> str:
+    """Return how well a judged set was answered, and which questions are answered better or worse than before."""
+    lines = [f"{'':<16}{'questions':>10}" + "".join(f"{name:>22}" for name in ("nDCG@10", "recall@20", "MRR"))]
+    lines += [_figures("all", measured.overall)]
+    for by in (measured.by_kind, measured.by_user):
+        lines += ["", *(_figures(name, figures) for name, figures in by.items())]
+    told, asked = sum(measured.told.values()), len(measured.told)
+    lines += ["", f"In brackets: where the mean lies with 95 % confidence ({measured.overall.questions} questions)."]
+    lines += [f"Nothing relevant, rightly: {told} of {asked} questions without an answer."]
+    lost = f" ({', '.join(measured.lost)})" if measured.lost else ""
+    lines += [f"Nothing relevant, wrongly: {len(measured.lost)} of {measured.overall.questions} with one{lost}."]
+    return "".join(f"{line}\n" for line in [*lines, *_since(changed)])
+
+
+def _figures(name: str, figures: Figures) -> str:
+    each = (figures.ndcg_at_10, figures.recall_at_20, figures.reciprocal_rank)
+    shown = "".join(f"{f'{value:.3f} [{low:.2f}, {high:.2f}]':>22}" for value, low, high in each)
+    return f"{name:<16}{figures.questions:>10}{shown}"
+
+
+def _since(changed: Since | None) -> list[str]:
+    """Return the gains and losses, question by question."""
+    if changed is None:
+        return ["No earlier run of this judged set is recorded here."]
+    gains, losses = len(changed.gains), len(changed.losses)
+    lines = [f"Since the run of {changed.date}: {_count(gains, 'gain')}, {losses} loss{'' if losses == 1 else 'es'}."]
+    each = [*changed.gains, *changed.losses]
+    return lines + [f"  {c.id:<8}{c.before:.3f} → {c.now:.3f}  {c.now - c.before:+.3f}" for c in each]
 
 
 def findings(found: Iterable[Finding]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 FOLDER = "copies"
 VERSION = 1  # of what the copies hold; a change of analyser or fields makes old copies useless
 BUILDING = "building-"
+SEAL = "seal.json"  # the checksums of a folder's files: damage must not wait to be met until a search
+ATTEMPTS = 3  # a writer that refreshes may remove the copies of an older state just as they are made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +45,7 @@ def open_copies(library: Path, connection: sqlite3.Connection, generation: int) 
     folder = library / FOLDER / f"{generation}-v{VERSION}"
     columns = connection.execute("SELECT row, paper, kind FROM passages ORDER BY row").fetchall()
     rows = np.array([row for row, _, _ in columns], dtype=np.int64)
-    try:
-        meaning, words = open_meaning(folder, rows), open_words(folder)
-    except (RuntimeError, ValueError):
-        # Missing, half removed, or damaged: what matters is in the database, so make them again.
-        _build(library, connection, rows, folder)
-        meaning, words = open_meaning(folder, rows), open_words(folder)
+    meaning, words = _opened(folder, rows) or _made(library, connection, rows, folder)
     return Copies(
         generation=generation,
         meaning=meaning,
@@ -63,18 +63,52 @@ def remove_old_copies(library: Path, generation: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build(library: Path, connection: sqlite3.Connection, rows: npt.NDArray[np.int64], folder: Path) -> None:
-    """Build the copies aside and put them in their place in one step."""
-    (library / FOLDER).mkdir(exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=library / FOLDER))
-    build_meaning(_vectors(connection), rows).save(aside)
-    build_words(aside, connection.execute("SELECT row, paper, kind, searched FROM passages ORDER BY row"))
+def _opened(folder: Path, rows: npt.NDArray[np.int64]) -> tuple[MeaningIndex, WordIndex] | None:
+    """Return the copies in a folder, None when they are missing, half removed, or damaged."""
+    try:
+        if json.loads((folder / SEAL).read_text(encoding="utf-8")) != _digests(folder):
+            return None
+        return open_meaning(folder, rows), open_words(folder)
+    except (OSError, RuntimeError, ValueError):
+        return None  # what matters is in the database, so they are made again
+
+
+def _made(
+    library: Path, connection: sqlite3.Connection, rows: npt.NDArray[np.int64], folder: Path
+) -> tuple[MeaningIndex, WordIndex]:
+    """Build the copies aside, put them in their place in one step, and open them."""
+    for _ in range(ATTEMPTS):
+        (library / FOLDER).mkdir(exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=library / FOLDER))
+        build_meaning(_vectors(connection), rows).save(aside)
+        build_words(aside, connection.execute("SELECT row, paper, kind, searched FROM passages ORDER BY row"))
+        (aside / SEAL).write_text(json.dumps(_digests(aside)), encoding="utf-8")
+        _publish(aside, folder)
+        opened = _opened(folder, rows)
+        if opened is not None:
+            return opened
+    raise OSError(f"the copies at {folder} vanish or change as soon as they are made")
+
+
+def _publish(aside: Path, folder: Path) -> None:
     try:
         aside.rename(folder)
     except OSError:
         # A damaged copy stands there, or another reader was first: theirs is of the same state, so either will do.
         shutil.rmtree(folder, ignore_errors=True)
-        aside.rename(folder)
+        with suppress(OSError):
+            aside.rename(folder)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the checksum of each file in a folder of copies, by its place there."""
+    digests = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".lock" and path.name != SEAL:
+            with path.open("rb") as file:
+                digests[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return digests
 
 
 def _vectors(connection: sqlite3.Connection) -> npt.NDArray[np.float32]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import LibraryBusyError, LibraryDamagedError, NoLibraryError, OtherEncoderError
 from indexer.stores.copies import Copies, open_copies, remove_old_copies
+from indexer.stores.inspections import inspection_text
+from indexer.stores.plans import record_row
 from indexer.stores.records import PAPER_COLUMNS, document_row, identity_from, identity_row, paper_from, passage_row
 from indexer.stores.view import SqliteView
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from indexer.store import Shelved
 
 DATABASE = "library.sqlite3"
-SCHEMA_VERSION = 1
-TABLES = {"manifest", "papers", "passages"}
+SCHEMA_VERSION = 2
+TABLES = {"manifest", "papers", "passages", "actions", "measures"}
 BUSY_AFTER_S = 30.0
 
 
@@ -100,17 +102,21 @@ class SqliteLibrary:
             return [_paper(connection, document_id) for document_id in ids]
 
     def _insert(self, connection: sqlite3.Connection, shelved: Shelved) -> DocumentId:
-        document, identity, file, kept, vectors, fingerprint = shelved
+        document, identity, file, kept, vectors, fingerprint, inspection, actions, measures = shelved
         if len(kept) != len(vectors):
             raise ValueError(f"{len(vectors)} vectors for {len(kept)} passages")
         made_with = _made_with(connection)
         if made_with not in (None, fingerprint):
             raise OtherEncoderError(self.folder, made_with=str(made_with), in_use=fingerprint)
         _set_manifest(connection, "encoder", fingerprint)
-        _insert(connection, "papers", {**document_row(document, file), **identity_row(identity, file=document.file)})
+        paper = {**document_row(document, file), **identity_row(identity, file=document.file)}
+        _insert(connection, "papers", {**paper, "inspection": inspection_text(inspection)})
         for (passage, searched), vector in zip(kept, vectors, strict=True):
             values = {**passage_row(passage), "searched": searched, "vector": vector.astype("<f4").tobytes()}
             _insert(connection, "passages", values)
+        for table, records in (("actions", actions), ("measures", measures)):
+            for record in records:
+                _insert(connection, table, record_row(record))
         return document.id
 
     def identity(self, document_id: DocumentId) -> Identity:

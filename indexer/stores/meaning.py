@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from models.encoder import UnitRows
 
 FILE = "meaning.faiss"
-TIES = 16  # more than asked for, so that equal passages at the cut come out in reading order
+TIES = 16  # more than asked for, so that equal passages at the cut come out in reading order; doubled while they tie
 
 
 class MeaningIndex:
@@ -38,12 +38,16 @@ class MeaningIndex:
         `question` has shape (1, d); `allowed`, shape (n,), is None when all are.
         """
         exist = len(self._rows) if allowed is None else int(allowed.sum())
-        wanted = min(k + TIES, exist)
-        if wanted == 0 or k == 0:
+        if exist == 0 or k == 0:
             return []
         # The selector points into the bits, so they must live as long as the search.
         bits = None if allowed is None else np.packbits(allowed, bitorder="little")
-        cosines, places = self._index.search(question, wanted, params=_parameters(bits, len(self._rows)))
+        parameters = _parameters(bits, len(self._rows))
+        wanted = min(k + TIES, exist)
+        cosines, places = self._index.search(question, wanted, params=parameters)
+        while wanted < exist and cosines[0, -1] == cosines[0, k - 1]:
+            wanted = min(2 * wanted, exist)
+            cosines, places = self._index.search(question, wanted, params=parameters)
         hits = [Hit(int(self._rows[place]), float(cosine)) for cosine, place in zip(cosines[0], places[0], strict=True)]
         return sorted(hits, key=lambda hit: (-hit.strength, hit.row))[:k]
 

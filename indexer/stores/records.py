@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.types import DocumentId, FileFormat, Identity, Paper, PaperKind, ReadingWarning, Recognised, Span
 from indexer.store import Passage, PassageId, PassageKind
+from indexer.stores.places import packed_lines
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +19,7 @@ PAPER_COLUMNS = (
     "id, file, sha256, format, pages, characters, council, council_printed, body, date, title, kind, licence, reasons, "
     "warnings, unreadable_pages, is_digest, stands_for, stands_for_sha256, stepped_aside_for"
 )
-PASSAGE_COLUMNS = 'row, id, paper, kind, start, "end", number, part, section, label, page, repairs'
+PASSAGE_COLUMNS = 'row, id, paper, kind, start, "end", number, part, section, label, page, repairs, pages'
 FACTS = ("council", "council_printed", "body", "date", "title", "kind", "licence")
 
 
@@ -38,6 +39,7 @@ def document_row(document: Document, file: bytes) -> dict[str, Any]:
         "stands_for_sha256": document.stated("stands_for_sha256"),
         "text": document.text,
         "bytes": file,
+        "lines": packed_lines(document.lines),
     }
 
 
@@ -102,6 +104,7 @@ def passage_row(passage: Passage) -> dict[str, Any]:
         "label": passage.label,
         "page": passage.page,
         "repairs": json.dumps(passage.repairs),
+        "pages": json.dumps(passage.pages),
     }
 
 
@@ -119,6 +122,7 @@ def passage_from(row: sqlite3.Row, text: str) -> Passage:
         label=row["label"],
         page=row["page"],
         repairs=tuple(json.loads(row["repairs"])),
+        pages=tuple(json.loads(row["pages"])),
     )
 
 

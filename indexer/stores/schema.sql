@@ -1,4 +1,4 @@
--- A library: the papers, their text and files, their passages and the passages' vectors. Version 1.
+-- A library: the papers, their text and files, their passages and the passages' vectors. Version 2.
 -- Everything else in the library's folder is a copy of this, made for speed, that can be thrown away.
 
 CREATE TABLE manifest (
@@ -30,7 +30,9 @@ CREATE TABLE papers (
     stands_for_sha256 TEXT,
     stepped_aside_for TEXT,
     text              TEXT NOT NULL,
-    bytes             BLOB NOT NULL
+    bytes             BLOB NOT NULL,
+    lines             BLOB NOT NULL,   -- compressed JSON: start, end, page, box of each printed line
+    inspection        TEXT             -- JSON: what an inspection report records
 );
 
 CREATE TABLE passages (
@@ -46,8 +48,27 @@ CREATE TABLE passages (
     label    TEXT,
     page     INTEGER,
     repairs  TEXT NOT NULL,   -- JSON
+    pages    TEXT NOT NULL,   -- JSON
     searched TEXT NOT NULL,
     vector   BLOB NOT NULL
 );
+
+CREATE TABLE actions (
+    row    INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE,
+    paper  TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    record TEXT NOT NULL   -- JSON
+);
+
+CREATE INDEX actions_by_paper ON actions (paper, row);
+
+CREATE TABLE measures (
+    row    INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE,
+    paper  TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    record TEXT NOT NULL   -- JSON
+);
+
+CREATE INDEX measures_by_paper ON measures (paper, row);
 
 CREATE INDEX passages_by_paper ON passages (paper, row);

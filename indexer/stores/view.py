@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.store import EVERYWHERE, SET_ASIDE, Found, Hit, PassageKind, Where
+from corpus.types import Span
+from indexer.places import places_of
+from indexer.store import EVERYWHERE, SET_ASIDE, Found, FoundAction, FoundMeasure, Hit, PassageKind, Where
 from indexer.stores import words
+from indexer.stores.inspections import inspection_from
+from indexer.stores.places import unpacked_lines
+from indexer.stores.plans import action_from, measure_from
 from indexer.stores.records import PAPER_COLUMNS, PASSAGE_COLUMNS, days_of, paper_from, passage_from
 from models.encoder import UnitRows
 
@@ -18,7 +23,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from corpus.types import DocumentId, Paper, Span
+    from corpus.types import DocumentId, Paper
+    from indexer.places import Place
+    from indexer.records import Inspection
     from indexer.store import PassageId
     from indexer.stores.copies import Copies
 
@@ -66,6 +73,16 @@ class SqliteView:
         """Return the bytes of a paper's file as it was added. Raises KeyError when there is no such paper."""
         return bytes(self._one("SELECT bytes FROM papers WHERE id = ?", document_id)["bytes"])
 
+    def inspection(self, document_id: DocumentId) -> Inspection | None:
+        """Return what an inspection report records, None for another paper. Raises KeyError when there is none."""
+        return inspection_from(self._one("SELECT inspection FROM papers WHERE id = ?", document_id)["inspection"])
+
+    def boxes(self, passage_id: PassageId) -> list[Place]:
+        """Return where on the pages a passage stands, line by line; none for a file without pages. Raises KeyError."""
+        passage = self._one('SELECT paper, start, "end" FROM passages WHERE id = ?', passage_id)
+        packed = self._one("SELECT lines FROM papers WHERE id = ?", passage["paper"])["lines"]
+        return places_of(unpacked_lines(packed), Span(passage["start"], passage["end"]))
+
     def passages(self, where: Where = EVERYWHERE) -> list[Found]:
         """Return passages in reading order, paper by paper; boilerplate and metadata as in `Where`."""
         kinds = _kinds(where)
@@ -84,6 +101,26 @@ class SqliteView:
             Found(passage_from(row, self.text(paper.id)), paper)
             for row in self._connection.execute(query, (document_id,))
         ]
+
+    def actions(self, where: Where = EVERYWHERE) -> list[FoundAction]:
+        """Return the actions of plans in reading order, paper by paper; `kinds` of passages set no limit."""
+        return [
+            FoundAction(action_from(record), paper)
+            for paper in self.papers(where)
+            for record in self._records("actions", paper)
+        ]
+
+    def measures(self, where: Where = EVERYWHERE) -> list[FoundMeasure]:
+        """Return the measures of plans in reading order, paper by paper; `kinds` of passages set no limit."""
+        return [
+            FoundMeasure(measure_from(record), paper)
+            for paper in self.papers(where)
+            for record in self._records("measures", paper)
+        ]
+
+    def _records(self, table: str, paper: Paper) -> list[str]:
+        query = f"SELECT record FROM {table} WHERE paper = ? ORDER BY row"
+        return [row["record"] for row in self._connection.execute(query, (paper.id,))]
 
     def passage(self, passage_id: PassageId) -> Found:
         """Return one passage. Raises KeyError when there is none of that id."""
@@ -117,10 +154,17 @@ class SqliteView:
         """Return the `k` passages nearest in meaning, or all when fewer exist: nearest first, ties in reading order."""
         return self._copies.meaning.nearest(question, k, self._allowed(where))
 
-    def matching(self, question: str, k: int, where: Where = EVERYWHERE) -> list[Hit]:
-        """Return up to `k` passages that share words with the question, best BM25 first, ties in reading order."""
+    def matching(
+        self, question: str, k: int, where: Where = EVERYWHERE, *, alternatives: Sequence[Sequence[str]] = ()
+    ) -> list[Hit]:
+        """Return up to `k` passages that share words with the question, best BM25 first, ties in reading order.
+
+        Each of `alternatives` holds other names for one thing asked about; a passage that uses one counts too.
+        """
         papers = [paper.id for paper in self.papers(where)]
-        return self._copies.words.matching(question, k, papers=papers, kinds=sorted(_kinds(where)))
+        return self._copies.words.matching(
+            question, k, alternatives=alternatives, papers=papers, kinds=sorted(_kinds(where))
+        )
 
     def vectors(self, rows: Sequence[int]) -> UnitRows:
         """Return the vectors of the passages in `rows`, shape (n, d), in the same order. Raises KeyError."""

@@ -13,12 +13,13 @@ from corpus.types import Span
 from indexer.store import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 ANALYSER = "council_english"
 FOLDER = "words"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+ALTERNATIVE_WORTH = 0.7  # of a word of the question's own
 HEAP_BYTES = 64_000_000
 TIES = 16
 # Words that say nothing of what is asked; tantivy's English list, and the words that questions are made of.
@@ -43,17 +44,24 @@ class WordIndex:
         self._searcher = index.searcher()
 
     def matching(
-        self, question: str, k: int, *, papers: Collection[str] | None, kinds: Collection[str] | None
+        self,
+        question: str,
+        k: int,
+        *,
+        alternatives: Sequence[Sequence[str]] = (),
+        papers: Collection[str] | None,
+        kinds: Collection[str] | None,
     ) -> list[Hit]:
         """Return up to `k` passages that share a word with the question, best BM25 first, ties by row.
 
-        `papers` and `kinds` limit the passages looked among; None sets no limit. Limits do not change the scores.
+        Each of `alternatives` holds other names for one thing that the question asks about: a passage that uses one of
+        them as a phrase earns its BM25 at `ALTERNATIVE_WORTH`, once for each thing. `papers` and `kinds` limit the
+        passages looked among; None sets no limit. Limits do not change the scores.
         """
-        terms = sorted(set(stems(question)))
-        if not terms or k == 0 or papers == [] or kinds == []:
+        words = self._words(question) + [query for names in alternatives for query in self._one_of(names)]
+        if not words or k == 0 or papers == [] or kinds == []:
             return []
         schema = self._index.schema
-        words = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms]
         parts = [(tantivy.Occur.Must, tantivy.Query.boolean_query(words))]
         for field, values in (("paper", papers), ("kind", kinds)):
             if values is not None:
@@ -62,6 +70,25 @@ class WordIndex:
         found = self._searcher.search(tantivy.Query.boolean_query(parts), limit=k + TIES, count=False)
         hits = [Hit(self._searcher.doc(address)["row"][0], float(bm25)) for bm25, address in found.hits]
         return sorted(hits, key=lambda hit: (-hit.strength, hit.row))[:k]
+
+    def _words(self, question: str) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        schema = self._index.schema
+        terms = sorted(set(stems(question)))
+        return [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms]
+
+    def _one_of(self, names: Sequence[str]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Return a query for the best matched of these names, none when no name has a word that is searched."""
+        phrases = [self._phrase(words) for name in names if (words := stems(name))]
+        if not phrases:
+            return []
+        best = tantivy.Query.disjunction_max_query(phrases)
+        return [(tantivy.Occur.Should, tantivy.Query.boost_query(best, ALTERNATIVE_WORTH))]
+
+    def _phrase(self, words: list[str]) -> tantivy.Query:
+        schema = self._index.schema
+        if len(words) == 1:
+            return tantivy.Query.term_query(schema, "text", words[0])
+        return tantivy.Query.phrase_query(schema, "text", words)
 
 
 def build_words(folder: Path, passages: Iterable[tuple[int, str, str, str]]) -> None:

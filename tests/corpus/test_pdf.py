@@ -375,14 +375,14 @@ def test_a_page_that_is_an_image_is_warned_of():
 @pytest.mark.parametrize(
     ("data", "reason", "remedy"),
     [
-        (b"<html>no</html>", "it is not a PDF, whatever its name says.", "download it again"),
-        (b"", "it is not a PDF, whatever its name says.", "download it again"),
-        (b"%PDF-1.7\nbroken", "it is damaged beyond opening.", "Download it again"),
-        (pdf(picture), "it is scanned: its pages are images without text.", "(OCR)"),
-        (pdf(lambda _: None), "no page has any text.", "right file"),
+        (b"<html>no</html>", "it is not a PDF, whatever its name says", "download it again"),
+        (b"", "it is not a PDF, whatever its name says", "download it again"),
+        (b"%PDF-1.7\nbroken", "it is damaged beyond opening", "Download it again"),
+        (pdf(picture), "it is scanned: its pages are images without text", "(OCR)"),
+        (pdf(lambda _: None), "no page has any text", "right file"),
         (
             pdf(written("Secret."), encrypt=StandardEncryption("key", ownerPassword="owner")),
-            "it is locked with a password.",
+            "it is locked with a password",
             "save a copy without one",
         ),
     ],

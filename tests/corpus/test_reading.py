@@ -15,14 +15,23 @@ from corpus.reading import looks_like_a_table, read_document, recognise
 from corpus.types import BlockKind, FileFormat, page_at
 
 AS_PDF = "Open it in the program that made it, save it as PDF, and add the PDF."
+AS_DOCX = "Open it in Word, save it as .docx, and add that."
+AGAIN = "Download it again, or ask for another copy."
+UNLOCKED = "Open it with the password, save a copy without one, and add the copy."
+WITH_THE_WORKBOOK = "Add the paper that the workbook belongs to, as PDF or Word."
 THE_PAPER = "Add the paper itself, as PDF or text."
 
 
-def zipped() -> bytes:
+def zipped(name: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("papers/plan.txt", "Improvement plan")
+        archive.writestr(name, "Improvement plan")
     return file.getvalue()
+
+
+def ole(stream: str) -> bytes:
+    """The beginning of an old Office file, and the name of one of the streams in it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + stream.encode("utf-16-le")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,10 @@ def zipped() -> bytes:
         (b"Improvement plan\n", "plan.docx", FileFormat.TEXT),
         (b"Improvement plan\n", "plan", FileFormat.TEXT),
         ("Improvement plan".encode("utf-16"), "plan.csv", FileFormat.TEXT),
+        (zipped("word/document.xml"), "plan.pdf", FileFormat.WORD),
+        (b"\n<!DOCTYPE html>\n<html><body># Plan</body></html>", "plan.pdf", FileFormat.WEB),
+        (b"<HTML><body>Plan</body></HTML>", "plan.md", FileFormat.WEB),
+        (b"<?xml version='1.0'?><!-- ours --><html><p>Plan</p></html>", "plan.txt", FileFormat.WEB),
         ("The board’s plan".encode("cp1252"), "plan.txt", FileFormat.TEXT),
         (b"Yes, no, maybe.\nOne line, two.\nThree.", "answers.csv", FileFormat.TEXT),
     ],
@@ -48,21 +61,26 @@ def test_a_file_is_known_by_what_is_in_it_and_not_by_its_name(data, file, kind):
     [
         (b"", "it is empty", "Check that the file was saved or downloaded whole."),
         (b" \r\n\t", "it is empty", "Check that the file was saved or downloaded whole."),
-        (zipped(), "it is a Word, Excel or zip file, which this version does not read", AS_PDF),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "it is a Word or Excel file of the old kind (.doc, .xls)", AS_PDF),
-        (b"{\\rtf1\\ansi Plan}", "it is a rich text file (.rtf)", AS_PDF),
+        (zipped("plan.txt"), "it is a zip file and no Word document", "Unpack it, and add the papers that are inside."),
+        (zipped("xl/workbook.xml"), "it is an Excel workbook (.xlsx), not a paper", WITH_THE_WORKBOOK),
+        (zipped("ppt/presentation.xml"), "it is a PowerPoint presentation (.pptx), which is not read", AS_PDF),
+        (zipped("word/document.xml")[:80], "it is a Word, Excel or zip file that is cut off or damaged", AGAIN),
+        (ole("WordDocument"), "it is a Word file of the old kind (.doc)", AS_DOCX),
+        (ole("EncryptedPackage"), "it is locked with a password", UNLOCKED),
+        (ole("Workbook"), "it is an Excel workbook of the old kind (.xls), not a paper", AS_PDF),
+        (ole("Contents"), "it is an Office file of the old kind", AS_PDF),
+        (
+            b"{\\rtf1\\ansi Plan}",
+            "it is a rich text file (.rtf)",
+            "Open it in Word, save it as .docx or PDF, and add that.",
+        ),
         (b"\x89PNG\r\n\x1a\n", "it is a picture", THE_PAPER),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "it is a picture", THE_PAPER),
-        (b"MZ\x90\x00\x03 program", "it is not text", "Add a PDF, Markdown or plain text file."),
+        (b"MZ\x90\x00\x03 program", "it is not text", "Add a PDF, Word, Markdown or plain text file."),
         (
-            b"\n<!DOCTYPE html>\n<html><body># Plan</body></html>",
-            "it is a web page, which this version does not read",
-            "Print the page to a PDF from your browser, and add the PDF.",
-        ),
-        (
-            b"<HTML><body>Plan</body></HTML>",
-            "it is a web page, which this version does not read",
-            "Print the page to a PDF from your browser, and add the PDF.",
+            b"<HTML><script>draw()</script></HTML>",
+            "it is a web page without text",
+            "Open it in a browser, print it to a PDF, and add the PDF.",
         ),
         (
             b'ref,action,lead\n1.1,"Hire, train",Head\n1.2,Audit,Manager\n',

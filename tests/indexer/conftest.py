@@ -11,17 +11,24 @@ import pytest
 from corpus.councils import read_councils
 from corpus.reading import read_document
 from corpus.types import Document, DocumentId, FileFormat, Identity, PaperKind, ReadingWarning, Recognised, Span
+from indexer.judgements import read_inspection_rules
 from indexer.passages import split_passages
+from indexer.plan_rules import read_plan_rules
 from indexer.rules import read_splitting_rules
 from indexer.store import Kept, Passage, PassageId, PassageKind, Shelved
 from models.hashing import HashingEncoder
 from models.language import sentence_finder
+from tests.indexer.shelf import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from corpus.councils import Councils
+    from indexer.judgements import InspectionRules
+    from indexer.plan_rules import PlanRules
     from indexer.rules import SplittingRules
+    from indexer.store import PassageStore
     from models.encoder import Encoder
 
 
@@ -39,13 +46,23 @@ def rules() -> SplittingRules:
 
 
 @pytest.fixture(scope="session")
-def find_sentences() -> Callable[[str], list[Span]]:
-    return sentence_finder()
+def inspection_rules() -> InspectionRules:
+    return read_inspection_rules(files("indexer").joinpath("data/inspections.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def plan_rules() -> PlanRules:
+    return read_plan_rules(files("indexer").joinpath("data/action_plans.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
 def councils() -> Councils:
     return read_councils(files("corpus").joinpath("data/councils.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def find_sentences() -> Callable[[str], list[Span]]:
+    return sentence_finder()
 
 
 @pytest.fixture(scope="session")
@@ -59,9 +76,7 @@ def read() -> Callable[..., Document]:
 
 
 @pytest.fixture(scope="session")
-def split(
-    rules: SplittingRules, find_sentences: Callable[[str], list[Span]]
-) -> Callable[[Document], list[Passage]]:
+def split(rules: SplittingRules, find_sentences: Callable[[str], list[Span]]) -> Callable[[Document], list[Passage]]:
     """Split a document with the project's own rules and sentence finder."""
 
     def split_document(document: Document) -> list[Passage]:
@@ -71,9 +86,7 @@ def split(
 
 
 @pytest.fixture(scope="session")
-def listed(
-    read: Callable[..., Document], split: Callable[[Document], list[Passage]]
-) -> Callable[..., list[str]]:
+def listed(read: Callable[..., Document], split: Callable[[Document], list[Passage]]) -> Callable[..., list[str]]:
     """Split a text and show each passage on a line: its kind, its number, its label in brackets, its text."""
 
     def show(text: str, *, file: str = "paper.txt") -> list[str]:
@@ -87,6 +100,15 @@ def _shown(passage: Passage) -> str:
     text = passage.text.replace("\n", "⏎").replace("\t", "⇥")
     return f"{' '.join(fact for fact in facts if fact)}: {text}"
 
+
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> PassageStore:
+    return ENGINES[request.param](tmp_path / "library")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
 
 
 @pytest.fixture(scope="session")

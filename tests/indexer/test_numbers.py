@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +91,7 @@ def test_accepted_numbers_only_rise_and_never_leap(numbers):
             taken.append(tuple(map(int, number.split("."))))
 
     assert taken == sorted(set(taken))
-    assert all(after[0] - before[0] <= 1 for before, after in zip(taken, taken[1:], strict=False))
+    assert all(after[0] - before[0] <= 1 for before, after in pairwise(taken))
     assert not taken or taken[0][0] <= LARGEST_GAP
 
 

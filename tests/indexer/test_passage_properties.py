@@ -29,13 +29,16 @@ WORDS = st.sampled_from(
 )
 ODD = st.text(
     st.one_of(
-        st.characters(codec="utf-8", exclude_characters="\x00\r\n"), st.sampled_from("\u00a0\u200b\u2028\x0b\x0c\x85\ufeff")
+        st.characters(codec="utf-8", exclude_characters="\x00\r\n"),
+        st.sampled_from("\u00a0\u200b\u2028\x0b\x0c\x85\ufeff"),
     ),
     min_size=1,
     max_size=12,
 )
 NUMBER = st.from_regex(r"\A\d{1,2}(\.\d{1,2}){0,3}\.?\Z")
-MARK = st.sampled_from(["", "", "- ", " - ", "• ", "•", "* ", "– ", "(1) ", "(a) ", "(iv) ", "- (2) ", "# ", "## ", "2020 "])
+MARK = st.sampled_from(
+    ["", "", "- ", " - ", "• ", "•", "* ", "– ", "(1) ", "(a) ", "(iv) ", "- (2) ", "# ", "## ", "2020 "]
+)
 
 
 @st.composite
@@ -56,7 +59,9 @@ LINES = st.one_of(
     NUMBERED,
     NUMBERED.map("- {}".format),
     HEADINGS,
-    st.lists(st.one_of(sentences(6), st.just(""), st.just("1.1.1"), st.just("Good")), min_size=2, max_size=13).map("\t".join),
+    st.lists(st.one_of(sentences(6), st.just(""), st.just("1.1.1"), st.just("Good")), min_size=2, max_size=13).map(
+        "\t".join
+    ),
     st.sampled_from(["Outcomes\tAction Ref\tObjective\tActions", "Measure\tTarget\tActual", "| a | b |", "|---|---|"]),
 )
 GAPS = st.sampled_from(["\n", "\n\n", "\n\n", " \n\n\n", "\r\n\r\n"])
@@ -73,7 +78,9 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-ONLY_A_MARK = re.compile(r"(?:[-*•·–#|:\s]|[▪■◼●○‣⁃➢✓\ue000-\uf8ff])*(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,2}){0,3}\.?)?[|\s]*")
+ONLY_A_MARK = re.compile(
+    r"(?:[-*•·–#|:\s]|[▪■◼●○‣⁃➢✓\ue000-\uf8ff])*(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,2}){0,3}\.?)?[|\s]*"
+)
 
 
 def document_of(read: Read, text: str) -> Document:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 OPENING = "The board heard from every team in the whole service.\n\n"
 HEAD = (
-    "Outcomes we are aiming for\tAction Ref\tObjective\tActions we are taking\tHow we will know it has worked\t"
-    "Responsible Lead Officer\tStrengthening\tRAG rating\tMilestones\tOutput/Impact"
+    "Outcomes\tAction Ref\tObjective\tActions we are taking\tSuccess criteria\tLead officer\tStrengthening\tRAG\t"
+    "Milestones\tOutput"
 )
 ACTIONS = Table(rows_are=PassageKind.ACTION, reference="1.1.1")
 MEASURES = Table(rows_are=PassageKind.MEASURE, reference="1A")

@@ -125,6 +125,11 @@ def test_a_body_is_folded_but_its_span_is_as_printed(read: Read):
         pytest.param(f"{FIRST}\n\n2.2 team for us.", f"[{FIRST}]\n\n2.2 [team for us.]", id="a number begins anew"),
         pytest.param(f"{FIRST}\n\n(2) team for us.", f"[{FIRST}]\n\n(2) [team for us.]", id="a bracket begins anew"),
         pytest.param("Report of the\n\ndirector", "[Report of the]\n\n[director]", id="short lines are a cover's"),
+        pytest.param(
+            "Report of the Director of Homes and Care\n\nto\n\nthe Panel",
+            "[Report of the Director of Homes and Care]\n\n[to]\n\n[the Panel]",
+            id="a letterhead's connecting words",
+        ),
         pytest.param(f"{FIRST}\n\nteam\tfor us", f"[{FIRST}]\n\n[team\tfor us]", id="never into a table"),
         pytest.param(
             "The three things that matter most here are:\n\nhear, help and stay.",

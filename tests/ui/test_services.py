@@ -10,7 +10,7 @@ from models.catalogue import DEFAULT_ENCODER, read_catalogue
 from models.hashing import HashingEncoder
 from models.weights import installed_folder
 from search.find import Mode, Request
-from ui import services as module
+from ui.knowledge import THEMES_FILE
 from ui.services import Services
 
 
@@ -89,7 +89,7 @@ def test_a_digest_steps_aside_for_its_paper_and_comes_back(copy, demonstration):
 
 
 def test_the_libraries_own_themes_file_stands_in_for_ours(copy, demonstration):
-    (copy / module.THEMES_FILE).write_text(
+    (copy / THEMES_FILE).write_text(
         '[[theme]]\nid = "cars"\ntitle = "Cars"\ndefinition = "Cars of staff."\nvocabulary = ["car"]\nareas = []\n',
         encoding="utf-8",
     )

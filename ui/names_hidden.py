@@ -1,0 +1,82 @@
+"""The library as the page sees it when people's names are to be hidden: roles stay, names do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from indexer.store import Found
+from search.masking import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corpus.types import Paper
+    from indexer.store import PassageId
+    from search.compare import Comparison, CouncilColumn
+    from search.find import Answer, Match, Request
+    from search.masking import FindPeople
+    from search.themes import Theme
+    from ui.app import PageServices
+
+HIDDEN = "names hidden"
+
+
+class NamesHidden:
+    """Passes everything on to the library's services, with names hidden in the passages that come back.
+
+    Each passage that was altered says so among its `repairs`.
+    """
+
+    def __init__(self, services: PageServices, find_people: FindPeople) -> None:
+        self._services = services
+        self._find_people = find_people
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Return the themes that councils are compared on."""
+        return self._services.themes
+
+    def papers(self) -> list[Paper]:
+        """Return the papers that are searched."""
+        return self._services.papers()
+
+    def councils(self) -> list[str]:
+        """Return the councils whose papers are searched, by name."""
+        return self._services.councils()
+
+    def search(self, request: Request) -> Answer:
+        """Return the passages that answer a question."""
+        answer = self._services.search(request)
+        results = []
+        for result in answer.results:
+            found, matched = self._hidden(result.found, result.matched)
+            results.append(replace(result, found=found, matched=matched))
+        return replace(answer, results=tuple(results))
+
+    def compare(self, theme: str, councils: Sequence[str]) -> Comparison:
+        """Return what councils' papers say of a theme."""
+        comparison = self._services.compare(theme, councils)
+        return replace(comparison, columns=tuple(map(self._column, comparison.columns)))
+
+    def contexts(self, passage_ids: Sequence[PassageId]) -> Mapping[PassageId, Sequence[Found]]:
+        """Return each passage with its neighbours in reading order."""
+        contexts = self._services.contexts(passage_ids)
+        return {key: [self._hidden(found, ())[0] for found in around] for key, around in contexts.items()}
+
+    def _column(self, column: CouncilColumn) -> CouncilColumn:
+        evidence = []
+        for item in column.evidence:
+            found, matched = self._hidden(item.found, item.matched)
+            evidence.append(replace(item, found=found, matched=matched))
+        silence = column.silence
+        if silence is not None and silence.nearest is not None:
+            silence = replace(silence, nearest=self._hidden(silence.nearest, ())[0])
+        return replace(column, evidence=tuple(evidence), silence=silence)
+
+    def _hidden(self, found: Found, matched: Sequence[Match]) -> tuple[Found, tuple[Match, ...]]:
+        shown = masked(found.passage.text, matched, find_people=self._find_people)
+        if not shown.hidden:
+            return found, tuple(matched)
+        passage = replace(found.passage, text=shown.text, repairs=(*found.passage.repairs, HIDDEN))
+        return Found(passage, found.paper), shown.matched
