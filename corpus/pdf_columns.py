@@ -61,7 +61,7 @@ def _runs(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
 
 
 def _is_single_cell(draft: Draft, run: list[Draft], following: Draft | None) -> bool:
-    """Tell whether a block is a row of one filled cell: it stands in one column, not the first, of the rows above it."""
+    """Tell whether a block is a row of one filled cell: it stands in a column, not the first, of the rows above."""
     columns = _columns_of([row for before in run for row in before.rows])
     if len(columns) < FEWEST_COLUMNS:
         return False

@@ -18,6 +18,7 @@ SAME_PLACE = 8.0  # points by which a running line may move; two-line heads push
 LEAST_PAGES = 3
 LEAST_SHARE = 0.15  # a head of one part of the paper stands on fewer than all pages
 DIGITS = re.compile(r"\d+")
+WORD = re.compile(r"[^\W\d_]{3}")
 PAGE_NUMBER = re.compile(r"(page\s*)?[-–|]?\s*(\d{1,4})\s*((of|/)\s*\d{1,4})?\s*[-–|]?", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ class PageLines(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A line near the head or the foot of a page, with its distance from that edge in points."""
+    """A line near the head or the foot of a page, or its outermost line, with its distance from that edge in points."""
 
     page: int
     line: int
@@ -89,14 +90,22 @@ def _same_place(edges: list[Edge]) -> Iterator[list[Edge]]:
 
 def _edges(place: int, page: PageLines) -> Iterator[Edge]:
     order = sorted(range(len(page.lines)), key=lambda index: page.lines[index].box.top)
+    top = page.lines[order[0]].box.bottom if order else 0.0
+    foot = max((line.box.bottom for line in page.lines), default=0.0)
     for index in order[:EDGE_LINES]:
         line = page.lines[index]
-        if line.box.bottom < EDGE_SHARE * page.height:
+        if line.box.bottom < EDGE_SHARE * page.height or (line.box.top < top and _has_words(line)):
             yield _edge(place, index, line, at_head=True, distance=line.box.top)
     for index in order[-EDGE_LINES:]:
         line = page.lines[index]
-        if line.box.top > (1 - EDGE_SHARE) * page.height:
+        outermost = line.box.bottom > foot - line.size / 2 and _has_words(line)
+        if line.box.top > (1 - EDGE_SHARE) * page.height or outermost:
             yield _edge(place, index, line, at_head=False, distance=page.height - line.box.bottom)
+
+
+def _has_words(line: PrintedLine) -> bool:
+    """Whether the line says something: within a deep margin, rows of mere figures are a table's."""
+    return WORD.search(line.text) is not None
 
 
 def _edge(place: int, index: int, line: PrintedLine, *, at_head: bool, distance: float) -> Edge:

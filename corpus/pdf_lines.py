@@ -26,7 +26,7 @@ CELL_GAP = 0.9  # in sizes of type; the words of a line of the 53 inspections (2
 JUSTIFIED = 2.2  # times the usual gap of the same line: a line spread to the margin has wide gaps everywhere
 MANY_WORDS = 8  # gaps; among as many, a quarter of narrow ones shows that the wide ones part a table's cells
 FEW_WORDS = 3  # gaps; what is usual among fewer says little
-WIDEST_SPREAD = 3.0  # in sizes of type: no line is spread wider, so these are cells, such as a head of single words
+WIDEST_SPREAD = 6.0  # in sizes of type: no line is spread wider, so these are cells, such as a head of single words
 WIDE_SET = 0.8  # mean advance in sizes of type above which a run may hide a gap inside one drawing instruction
 MARKER_GAP = 4.0  # in sizes of type: how far a bullet or a paragraph's number may stand before its text
 MARKER_ROOM = 0.6  # in sizes of type: the least room behind a marker that no space between words takes
@@ -163,11 +163,14 @@ def _paired(text: str) -> str:
     )
 
 
-def _usual(gaps: list[float]) -> float:
-    """Return the gap between the words of a line that is spread to the margin; 0 where there are too few to tell."""
+def _usual(gaps: list[float], spaces: list[float]) -> float:
+    """Return the gap between the words of a line that is spread to the margin; 0 where there are too few to tell.
+
+    `spaces` are those of the gaps that hold white space, not letters that are merely set apart.
+    """
     if len(gaps) <= FEW_WORDS:
         return 0.0
-    return median(gaps) if len(gaps) < MANY_WORDS else sorted(gaps)[len(gaps) // 4]
+    return median(gaps) if len(spaces) < MANY_WORDS else sorted(spaces)[len(spaces) // 4]
 
 
 class _Pen:
@@ -196,7 +199,10 @@ class _Pen:
         seen = [(index, box) for index in range(start, end) if (box := self._char_box(index)) is not None]
         gaps = [right.left - left.right for (_, left), (_, right) in pairwise(seen)]
         words = [gap for gap in gaps if gap > WORD_GAP * size]
-        least = max(CELL_GAP * size, min(JUSTIFIED * _usual(words), WIDEST_SPREAD * size))
+        spaces = [
+            gap for gap, ((before, _), (after, _)) in zip(gaps, pairwise(seen), strict=True) if after > before + 1
+        ]
+        least = max(CELL_GAP * size, min(JUSTIFIED * _usual(words, spaces), WIDEST_SPREAD * size))
         cuts = [start]
         for gap, (_, left), (index, right) in zip(gaps, seen, seen[1:], strict=False):
             between = Box(left.right - 1, right.top, right.left + 1, right.bottom)

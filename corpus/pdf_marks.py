@@ -1,4 +1,4 @@
-"""Part numbers from the words behind them where they stand in a table's column of numbers, and not before a paragraph."""
+"""Part numbers from the words behind them where they stand in a table's column of numbers, not before a paragraph."""
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ def _is_in_columns(line: PrintedLine, words: float, seen: list[_Neighbours]) -> 
 def _parted(line: PrintedLine, words: float) -> list[PrintedLine]:
     mark, rest = line.text.split(maxsplit=1)
     return [
-        replace(line, text=mark, box=line.box._replace(right=(line.box.left + words) / 2), stands_off=False, after_mark=None),
+        replace(
+            line, text=mark, box=line.box._replace(right=(line.box.left + words) / 2), stands_off=False, after_mark=None
+        ),
         replace(line, text=rest, box=line.box._replace(left=words), stands_off=False, after_mark=None),
     ]

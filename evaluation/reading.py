@@ -77,9 +77,9 @@ def _measured(paths: list[Path]) -> dict[str, dict[str, Share]]:
 
 def _print(name: str, by_file: dict[str, Share], *, show: int) -> None:
     whole = together(list(by_file.values()))
-    print(f"\n{name}: {whole.value:.2%} ({whole.count} of {whole.of}, {len(by_file)} files)")
+    print(f"\n{name}: {whole.value:.2%} ({whole.found} of {whole.of}, {len(by_file)} files)")
     for file, share in worst(by_file)[:WORST]:
-        print(f"  {share.value:8.2%}  {share.count:5} of {share.of:6}  {file}")
+        print(f"  {share.value:8.2%}  {share.found:5} of {share.of:6}  {file}")
     for sample in whole.samples[:show]:
         page = f"p{sample.page}" if sample.page else ""
         print(f"    {sample.file} {page} {sample.what}: {_shortened(sample.text)}")

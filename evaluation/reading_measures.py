@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PROSE = frozenset({PassageKind.PARAGRAPH, PassageKind.LIST_ITEM, PassageKind.IMPROVEMENT, PassageKind.RECOMMENDATION})
 ENDED = re.compile(r"[.!?…:;][”’\"')\]]*(?:\s?\[?\d{1,2}\]?(?:,\s?\d{1,2})*)?$")  # a footnote's number may follow
 LEADS_IN = re.compile(r"[,;:–-]$|[.?]$")  # the end of a line or heading that items may go on with
+DASHES = frozenset("-–—―−")
 LABEL_WORDS = 9  # a passage of fewer words without a full stop is a name or a label, no sentence
 MARK = re.compile(r"(?:[-–—―*•·▪■◼●○o‣⁃➢✓\ue000-\uf8ff]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s*$", re.IGNORECASE)
 NUMBER = re.compile(r"(?:^|\s)[-\s]*\(?\d{1,3}(?:\.\d{1,3})*\.?\)?\s*$")
@@ -42,29 +43,32 @@ class Sample(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How many of how many, with the places. `of` is what the measure counts: passages, characters or lines."""
+    """How many were found of how many, with the places. `of` counts passages, characters or lines."""
 
-    count: int
+    found: int
     of: int
     samples: tuple[Sample, ...] = ()
 
     @property
     def value(self) -> float:
         """The share in [0, 1]; 0 where there is nothing to count."""
-        return self.count / self.of if self.of else 0.0
+        return self.found / self.of if self.of else 0.0
 
 
 def cut_sentences(document: Document, passages: Sequence[Passage]) -> Share:
     """Return the share of prose passages that begin or end in mid-sentence.
 
     Prose is paragraphs, list items, recommendations and improvements; the rows of tables, whose cells need not be
-    sentences, are not. A passage begins in mid-sentence when its first letter is small, unless it is an item with a
-    printed mark that goes on with the line or heading above its list. It ends in mid-sentence when nothing ends it
-    (a full stop, question or exclamation mark, colon or semicolon, brackets, quotes and footnote numbers aside) unless
-    it is a list's item or a name of a few words; even those do when their last word can end nothing.
+    sentences, are not. A passage begins in mid-sentence when its first letter is small, unless it is an item and begins
+    at its printed mark; a dash is no mark below a sentence that has not ended. It ends in mid-sentence when nothing
+    ends it (a full stop, question or exclamation mark, colon or semicolon, brackets, quotes and footnote numbers aside)
+    unless it is a list's item, the line above a list, or a name of a few words; items and names do too when their last
+    word can end nothing.
     """
     rows = [block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
     prose = [p for p in passages if p.kind in PROSE and not any(row.start <= p.span.start < row.end for row in rows)]
+    if not prose:
+        return Share(0, 0)
     samples = []
     for before, passage, after in zip([None, *prose[:-1]], prose, [*prose[1:], None], strict=True):
         text = fold(passage.text)
@@ -82,9 +86,9 @@ def begins_cut(text: str, passage: Passage, before: Passage | None) -> bool:
         return False
     if not is_marked(text, passage.span):
         return True
-    above = fold(passage.section[-1]) if passage.section else ""
-    led = before is None or LEADS_IN.search(fold(before.text)) or is_marked(text, before.span)
-    return not (led or LEADS_IN.search(above))
+    # A dash below an open sentence may be the sentence's own, taken for a bullet.
+    dash = text[: passage.span.start].rstrip()[-1:] in DASHES
+    return dash and before is not None and not (LEADS_IN.search(fold(before.text)) or is_marked(text, before.span))
 
 
 def ends_cut(text: str, passage: Passage, after: Passage | None) -> bool:
@@ -92,12 +96,13 @@ def ends_cut(text: str, passage: Passage, after: Passage | None) -> bool:
     words = fold(passage.text).split()
     if ENDED.search(" ".join(words)):
         return False
-    last = words[-1].strip(",").casefold()
     is_item = is_marked(text, passage.span)
-    goes_on = after is not None and is_marked(text, after.span)
-    if last in UNFINISHED or words[-1].endswith((",", "-")):
-        return not (goes_on and (is_item or words[-1].endswith((",", "-")) or last in {"and", "or"}))
-    return not is_item and len(words) >= LABEL_WORDS and not goes_on
+    if after is not None and is_marked(text, after.span):
+        # A line leads in the list below it however it ends; one item may pass to the next with a comma or an "and".
+        return is_item and words[-1].casefold() in UNFINISHED - {"and", "or"}
+    if words[-1].casefold() in UNFINISHED or words[-1].endswith((",", "-")):
+        return True
+    return not is_item and len(words) >= LABEL_WORDS
 
 
 def is_marked(text: str, span: Span) -> bool:
@@ -190,14 +195,14 @@ def _running_lines(document: Document) -> list[Line]:
 def worst(shares: dict[str, Share]) -> list[tuple[str, Share]]:
     """Return the files with something to show, the largest share first, ties by name."""
     return sorted(
-        ((file, share) for file, share in shares.items() if share.count), key=lambda item: (-item[1].value, item[0])
+        ((file, share) for file, share in shares.items() if share.found), key=lambda item: (-item[1].value, item[0])
     )
 
 
 def together(shares: Sequence[Share]) -> Share:
     """Return the share over all files: of all that was counted, not a mean of shares."""
     return Share(
-        sum(share.count for share in shares),
+        sum(share.found for share in shares),
         sum(share.of for share in shares),
         tuple(sample for share in shares for sample in share.samples),
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation.baselines import asking, bm25, dense, passages_of, reciprocal_rank_fusion, txtai_hybrid
-from evaluation.benches import GOLD, REPORTS, SCIFACT, reports_bench, scifact_bench, shared_encoder
+from evaluation.benches import add_arguments, benches
 from evaluation.tables import gain, measured, table
 from search.evaluate import RECALL_DEPTH, ranked_of
 from search.find import Request, find
@@ -33,14 +33,8 @@ NO_TXTAI = "txtai is not installed, so it is left out: pip install -e '.[evaluat
 def main() -> int:
     """Measure, print, keep if asked to."""
     given = _arguments()
-    encoder = shared_encoder()
-    benches = {
-        "reports": lambda: reports_bench(encoder, given.judged, given.papers),
-        "scifact": lambda: scifact_bench(encoder, given.scifact),
-    }
-    for name in given.sets:
-        with benches[name]() as bench:
-            run = _told(bench, [ours(bench), *baselines(bench)])
+    for bench in benches(given):
+        run = _told(bench, [ours(bench), *baselines(bench)])
         if given.record:
             record_run(RUNS, run)
     return 0
@@ -99,15 +93,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m evaluation.retrieval", description="Measure how well passages are found."
     )
-    parser.add_argument("sets", nargs="*", default=["reports", "scifact"], help="reports, scifact; both by default")
-    parser.add_argument("--judged", type=Path, default=GOLD, metavar="FOLDER", help="judged questions on the reports")
-    parser.add_argument("--papers", type=Path, default=REPORTS, metavar="FOLDER", help="the judged papers")
-    parser.add_argument("--scifact", type=Path, default=SCIFACT, metavar="FOLDER", help="the published benchmark")
+    add_arguments(parser)
     parser.add_argument("--record", action="store_true", help=f"add the figures to {RUNS.parent.name}/{RUNS.name}")
-    given = parser.parse_args()
-    if unknown := set(given.sets) - {"reports", "scifact"}:
-        parser.error(f"no set is called {', '.join(sorted(unknown))}")
-    return given
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

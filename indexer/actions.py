@@ -185,10 +185,7 @@ class _Plan:
         return not goes_on
 
     def _damage(self, row: AlignedRow, before: tuple[CellText, CellText, str | None]) -> str | None:
-        """Return why a reference may be lost: "outcome" where a new one begins, "row" where its first cells are damaged.
-
-        A new outcome is given by its number.
-        """
+        """Return what tells that a reference may be lost, as `lost_reference` takes it; None where nothing does."""
         if self.grid is None or not self.grid.has("ref"):
             return None
         if self.outcome is not before[0]:

@@ -1,4 +1,4 @@
-"""Put the cells of a row of an action plan under their columns, where extraction has shifted, doubled or leaked them."""
+"""Put the cells of a row of an action plan under their columns, where extraction has shifted or doubled them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 FURTHEST = 3  # columns that a row may be shifted by
 FEWEST_SIGNS = 2  # of status, date and category must agree on a shift: one alone may be a word in a longer cell
-OVERLAID = 0.8  # share of a garbled cell's words that stand in its neighbours too (report 003: 0.93; others 0.5 at most)
+OVERLAID = (
+    0.8  # share of a garbled cell's words that stand in its neighbours too (report 003: 0.93; others 0.5 at most)
+)
 WORD = re.compile(r"[a-z]{2,}")
 
 

@@ -140,9 +140,7 @@ class Builder:
         vectors = self.encoder.encode_passages([item.searched for item in kept], on_progress=on_progress)
         inspection = inspection_of(document, identity, passages, self.inspection_rules)
         fingerprint = self.encoder.card.fingerprint
-        return Shelved(
-            document, identity, data, kept, vectors, fingerprint, inspection, plan.actions, plan.measures
-        )
+        return Shelved(document, identity, data, kept, vectors, fingerprint, inspection, plan.actions, plan.measures)
 
 
 def corrected(identity: Identity, corrections: Corrections, councils: Councils) -> Identity:

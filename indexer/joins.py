@@ -81,7 +81,7 @@ def is_ended(text: str) -> bool:
 
 
 def begins_small(text: str) -> bool:
-    """Tell whether a text begins in mid-sentence: its first letter is a small one, and nothing but marks is before it."""
+    """Tell whether a text begins in mid-sentence: its first letter or digit is a small letter."""
     first = next((letter for letter in text if letter.isalnum()), "")
     return first.islower()
 

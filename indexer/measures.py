@@ -91,7 +91,9 @@ class _Table:
     def _unnamed_cell(self, row: TableRow) -> str:
         """Return the cell of the one column before the periods whose heading is lost."""
         first = min((pair.first for pair in self.pairs), default=0)
-        unnamed = [place for place in range(min(first, len(row.cells))) if self.grid.fields[place : place + 1] == (None,)]
+        unnamed = [
+            place for place in range(min(first, len(row.cells))) if self.grid.fields[place : place + 1] == (None,)
+        ]
         return row.cells[unnamed[0]] if len(unnamed) == 1 else ""
 
     def _open(self, printed: str, measure: str, frequency: str) -> None:
@@ -110,7 +112,7 @@ class _Table:
         )
 
     def _reference(self, printed: str) -> tuple[str | None, bool, list[str]]:
-        """Return a reference, whether it was inferred, and what was done: a damaged one must agree with the next due."""
+        """Return a reference, whether it was inferred, and repairs; a damaged one must agree with the next due."""
         folded = fold(printed)
         if self.rules.patterns["measure_reference"].fullmatch(folded):
             changed = folded != printed

@@ -33,7 +33,8 @@ def milestones_of(row: AlignedRow, rules: PlanRules) -> list[Milestone]:
         row.repairs.append(f"{count} milestones in one row, divided in order")
         outputs = _outputs(row, count)
         return [
-            _milestone(row, rules, _printed(statuses, place), _printed(deadlines, place), outputs[place]) for place in range(count)
+            _milestone(row, rules, _printed(statuses, place), _printed(deadlines, place), outputs[place])
+            for place in range(count)
         ]
     if count > 1:
         row.repairs.append(f"statuses ({len(statuses)}) and dates ({len(deadlines)}) in one row: left as printed")

@@ -92,7 +92,7 @@ def _paired(sides: Iterable[tuple[int, str | None, str]]) -> list[Pair]:
 
 
 def _period_names(grid: Grid, rules: PlanRules) -> list[tuple[int, str]]:
-    """Return the names of periods in a head's first row, each with its column; one may be fused with another heading."""
+    """Return the names of periods in a head's first row, with their columns; one may be fused with another heading."""
     names = []
     for place, cell in enumerate(grid.headings):
         dates = deadlines_in(fold(cell))

@@ -58,9 +58,9 @@ class Action:
     neither is. `strengthening` are the categories of its rows, each once. `others` are cells under headings that name
     none of these fields, with those headings.
 
-    `lines` are the spans of its own physical rows, in order, and `inherited_lines` those of other rows from which it has
-    its outcome and objective; `repairs` names each thing that was put
-    right, `missing` each field whose text the source has lost, wholly ("action") or in part ("objective: beginning").
+    `lines` are the spans of its own physical rows, in order, and `inherited_lines` those of other rows from which it
+    has its outcome and objective; `repairs` names each thing that was put right, `missing` each field whose text the
+    source has lost, wholly ("action") or in part ("objective: beginning").
     `page` is where it begins, None where the file has no pages.
     """
 
@@ -97,7 +97,7 @@ class Action:
 
 
 class Period(NamedTuple):
-    """One pair of columns of a measures table. `target` and `actual` are as printed, None where nothing is published."""
+    """A pair of columns of a measures table. `target` and `actual` are as printed, None where nothing is published."""
 
     name: str
     target: str | None

@@ -25,7 +25,7 @@ def record_id(document_id: DocumentId, kind: str, ref: str | None, ordinal: int,
     """Return an id that stays when other papers, or other rows, are added: of the reference and of what is said.
 
     >>> record_id("0123456789ab", "action", "1.1.1", 2, "Recruit")
-    '0123456789ab/action/1.1.1/2/77b3d0d1'
+    '0123456789ab/action/1.1.1/2/3803d5d8'
     """
     short_hash = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]
     return f"{document_id}/{kind}/{ref or '-'}/{ordinal}/{short_hash}"

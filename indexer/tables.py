@@ -126,7 +126,7 @@ class _Walk:
             self.apart = False
 
     def _take_priority(self, line: str) -> bool:
-        """Take in a line that names a priority; another line of the same one ("Priority 1 measures") changes nothing."""
+        """Take in a line that names a priority; another of the same one ("Priority 1 measures") changes nothing."""
         line = line.lstrip("#").strip()
         match = self.rules.patterns["priority"].fullmatch(fold(line))
         if match is None or len(line.split()) > LONGEST_PRIORITY or line.endswith("."):

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
     from indexer.store import View
     from models.encoder import Encoder
-    from search.expand import Concept, Expansion
+    from search.expand import Concept, Expansion, Mention
 
 CANDIDATES = 100  # of each kind, before fusion: as the published fusion runs on SciFact
 # No passage nearer in meaning than this, and none with more than this share of the question's words: nothing relevant.
-# Provisional, chosen on 30 judged questions of 2026-11: 6 of 12 without an answer are told, 2 of 18 with one are lost.
-FEWEST_COSINE = 0.36
+# Chosen on 30 judged questions over five papers, 2026-11: see `is_nothing_relevant`.
+FEWEST_COSINE = 0.49
 LARGEST_SHARE_OF_WORDS = 0.5
+NAMED_AMONG = 20  # passages that match a concept's names best, among which one must really name it
 
 
 class Mode(StrEnum):
@@ -126,7 +127,9 @@ def find(request: Request, view: View, encoder: Encoder | None, vocabulary: Sequ
         question=question,
         mode=request.mode,
         expanded_with=expansion.also_searched,
-        nothing_relevant=is_nothing_relevant(ranked, [result.passage.text for result in found], question, view),
+        nothing_relevant=is_nothing_relevant(
+            ranked, [result.passage.text for result in found], expansion, request, view
+        ),
         searched=searched(view, request.where),
         results=tuple(
             Result(rank=index, found=item, scores=scores, matched=matches(expansion, item.passage.text, view))
@@ -164,15 +167,28 @@ def rank(expansion: Expansion, request: Request, view: View, encoder: Encoder | 
     return fuse(rows, cosines=cosines, bm25s=bm25s)
 
 
-def is_nothing_relevant(ranked: list[tuple[int, Scores]], texts: list[str], question: str, view: View) -> bool:
+def is_nothing_relevant(
+    ranked: list[tuple[int, Scores]], texts: list[str], expansion: Expansion, request: Request, view: View
+) -> bool:
     """Tell whether nothing passes the threshold of relevance.
 
-    Something does when a passage is nearer in meaning than `FEWEST_COSINE`, or when one of `texts`, those to be shown,
-    holds more than `LARGEST_SHARE_OF_WORDS` of the question's words.
+    Nothing does when the question names things of the sector and no passage searched names any of them, by whatever
+    name. Otherwise something does when a passage is nearer in meaning than `FEWEST_COSINE`, or when one of `texts`,
+    those to be shown, holds more than `LARGEST_SHARE_OF_WORDS` of the question's words.
     """
+    if expansion.mentions and not any(_is_named(mention, request.where, view) for mention in expansion.mentions):
+        return True
     if any(scores.cosine is not None and scores.cosine >= FEWEST_COSINE for _, scores in ranked):
         return False
-    return not any(view.share_of_words(question, text) > LARGEST_SHARE_OF_WORDS for text in texts)
+    return not any(view.share_of_words(expansion.question, text) > LARGEST_SHARE_OF_WORDS for text in texts)
+
+
+def _is_named(mention: Mention, where: Where, view: View) -> bool:
+    """Tell whether a passage calls the concept by one of its names, and not by a false friend."""
+    concept = mention.concept
+    hits = view.matching("", NAMED_AMONG, where, alternatives=[concept.terms])
+    found = view.rows([hit.row for hit in hits])
+    return any(spoken_of(concept.terms, item.passage.text, false_friends=concept.false_friends) for item in found)
 
 
 def searched(view: View, where: Where) -> Searched:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.types import Span
@@ -55,7 +55,7 @@ def _patterns(vocabulary: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile("|".join(patterns), flags) for flags, patterns in sides.items())
 
 
-@lru_cache(maxsize=4096)
+@cache  # as many as the vocabularies hold: fewer, and each question compiles them all anew
 def _pattern(term: str) -> re.Pattern[str]:
     loose = {" ": r"[\s\u00a0]+", "-": r"[-‐‑–\s]+", "'": "['’‘]"}
     body = "".join(loose.get(letter, re.escape(letter)) for letter in term)

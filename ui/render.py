@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from search.citation import date_in_words
+from search.expand import in_brief
 from search.find import Mode, Why
 from ui.quotation import context_html, figure_html
 
@@ -38,7 +39,7 @@ def counted(n: int, noun: str) -> str:
 def status_html(answer: Answer) -> str:
     """Return what was found and what was searched, in words, for the status line."""
     searched = f"Searched {_searched(answer.searched)}, {BY_MODE[answer.mode]}."
-    also = f" Also searched: {escape(', '.join(answer.expanded_with))}." if answer.expanded_with else ""
+    also = f" Also searched: {escape(in_brief(answer.expanded_with))}." if answer.expanded_with else ""
     return f"<p><strong>{_found_in_words(answer)}</strong> {searched}{also}{_unreadable(answer.searched)}</p>"
 
 

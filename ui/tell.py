@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.cleaning import on_one_line
 from search.citation import DIGEST_NOTE, cite, cite_paper, date_in_words
+from search.expand import in_brief
 from search.find import Mode
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def answer(answered: Answer) -> str:
 def _also(answered: Answer) -> str:
     if not answered.expanded_with:
         return ""
-    also = f"Also searched: {', '.join(answered.expanded_with)}. To search only your words: --no-expansion"
+    also = f"Also searched: {in_brief(answered.expanded_with)}. To search only your words: --no-expansion"
     return textwrap.fill(also, WIDTH) + "\n"
 
 

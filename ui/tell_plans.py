@@ -25,8 +25,8 @@ IN_WORDS = {
     None: "no status printed",
 }
 HOW_COUNTED = (
-    "An action counts as complete when all its milestones that have a status are complete, and else by the worst of the "
-    "others."
+    "An action counts as complete when all its milestones that have a status are complete, "
+    "and else by the worst of the others."
 )
 LOST = "[text missing in source]"
 

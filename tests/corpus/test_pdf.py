@@ -117,6 +117,20 @@ def test_a_line_that_recurs_in_the_body_is_no_running_head():
     assert [kind for kind, _, _ in marked(reading)] == ["paragraph"] * 3
 
 
+def test_a_running_head_within_a_deep_margin_is_told_by_standing_outermost():
+    def page(number: int, words: str) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.write(72, 160, f"Section 12.{number}")
+            sheet.lines(72, 190, words, "It is the same on each page.", "12 34 56")
+
+        return draw
+
+    reading = read_pdf(pdf(page(1, "First."), page(2, "Second."), page(3, "Third.")), file="a.pdf")
+
+    furniture = [text for kind, _, text in marked(reading) if kind == "furniture"]
+    assert furniture == ["Section 12.1", "Section 12.2", "Section 12.3"]
+
+
 def test_a_paper_of_nothing_but_like_lines_keeps_them_in_the_body():
     reading = read_pdf(pdf(*[written(f"Copy {number}", foot=40) for number in (1, 2, 3)]), file="a.pdf")
 
@@ -182,6 +196,17 @@ def test_a_gap_between_lines_begins_a_paragraph():
         "The first goes on\nfor two lines and",
         "the second follows a gap.\nIt has two lines as well.\nIt has three.",
     ]
+
+
+def test_paragraphs_of_one_line_each_do_not_run_together():
+    def draw(sheet: Sheet) -> None:
+        foot = sheet.lines(72, 100, "One paragraph has", "two lines and others have")
+        for words in ("one which is short", "one which is too", "one more of them", "and then a last one"):
+            foot += 10
+            sheet.write(72, foot, words)
+            foot += LEADING
+
+    assert len(read_pdf(pdf(draw), file="a.pdf").blocks) == 5
 
 
 def test_numbered_paragraphs_are_told_by_where_their_numbers_stand():

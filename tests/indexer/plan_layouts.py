@@ -39,7 +39,7 @@ MERGED = Layout(
     widths=[120, 42, 160, 110, 60, 80, 160],
     parts=[
         [
-            ["1.1 Children know their social worker.", "1.1.1", "Offer each social worker monthly reflective supervision.",
+            ["1.1 Children know their social worker.", "1.1.1", "Offer each social worker reflective supervision.",
              "Head of Early Help", "Green", "May 2031", "Nine in ten supervisions are held on time."],
             ["", "1.1.2", "Interview everyone who leaves the service.", "Head of Service", "Blue", "June 2031",
              "Reasons for leaving are known."],
@@ -47,8 +47,8 @@ MERGED = Layout(
         ],
         [
             ["", "", "", "", "Red", "March 2032", ""],
-            ["1.2 Children live near home.", "1.2.1", "Recruit foster carers in every town.", "Director of Homes", "Amber",
-             "August 2031", "Twelve more carers are approved."],
+            ["1.2 Children live near home.", "1.2.1", "Recruit foster carers in every town.", "Director of Homes",
+             "Amber", "August 2031", "Twelve more carers are approved."],
             ["", "1.2.2", "Agree terms with neighbouring councils.", "Commissioning Manager", "Green", "September 2031",
              "One contract serves the region."],
         ],
@@ -64,12 +64,13 @@ TASKS = Layout(
         [
             ["2a", "Write practice standards with young people.", "April 2031", "Principal Social Worker",
              "Standards are published.", "Complete", "K7"],
-            ["2b", "Audit twelve case files each month.", "May 2031", "Quality Manager", "A first report.", "On track", ""],
+            ["2b", "Audit twelve case files each month.", "May 2031", "Quality Manager", "A first report.",
+             "On track", ""],
             ["", "", "November 2031", "", "A report on what changed.", "Not started", ""],
         ],
         [
-            ["2c", "Train all managers in supervision.", "October 2031", "Head of Learning", "Forty managers are trained.",
-             "Minor delay", "K9"],
+            ["2c", "Train all managers in supervision.", "October 2031", "Head of Learning",
+             "Forty managers are trained.", "Minor delay", "K9"],
         ],
     ],
 )  # fmt: skip

@@ -116,7 +116,7 @@ def test_the_json_of_a_search_keeps_its_names(run, folder):
     }
     assert passage["paper"].keys() >= {"id", "file", "title", "council", "body", "date", "kind", "is_digest"}
     assert (passage["page"], passage["paper"]["is_digest"], passage["paper"]["date"]) == (None, True, "2021-10-05")
-    assert passage["themes"] == ["leadership"]
+    assert passage["themes"] == ["workforce"]
 
 
 def test_the_json_of_a_comparison_keeps_its_names(run, folder):
