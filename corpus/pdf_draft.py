@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corpus.pdf_rows import Row
 
 SIZE_STEP = 0.6  # points
+SINGLE_SPACED = 1.21  # sizes of type from foot to foot
 INDENT = 0.5
 # Chosen on the 53 inspections (2026-11): of their blocks only some of three covers and two tables of contents change.
 WIDER_THAN_BODY = 1.25  # times the body's leading, in sizes of type
@@ -72,7 +73,7 @@ class Measure:
 
     def leading(self, size: float) -> float:
         """Return the usual distance from foot to foot, in points, for lines of this size."""
-        return self.leadings.get(round(size), 1.21 * size)
+        return self.leadings.get(round(size), SINGLE_SPACED * size)
 
 
 def take_measure(pages: list[PageLines]) -> Measure:
@@ -101,9 +102,9 @@ def _usual(gaps: Counter[float]) -> float:
 
 def _capped(leadings: dict[float, float], body_size: float) -> dict[float, float]:
     """Return the leadings, a heading's not much wider than the body's: most have one line, so their gaps say little."""
-    if not body_size or body_size not in leadings:
+    if not body_size:
         return leadings
-    widest = WIDER_THAN_BODY * leadings[body_size] / body_size
+    widest = WIDER_THAN_BODY * leadings.get(body_size, SINGLE_SPACED * body_size) / body_size
     return {size: min(leading, widest * size) if size > body_size else leading for size, leading in leadings.items()}
 
 

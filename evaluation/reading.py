@@ -15,6 +15,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from corpus.errors import FileRefusedError
 from corpus.reading import read_document
 from evaluation.reading_measures import (
     Share,
@@ -68,7 +69,11 @@ def _measured(paths: list[Path]) -> dict[str, dict[str, Share]]:
     find_sentences = sentence_finder()
     shares: dict[str, dict[str, Share]] = {name: {} for name in MEASURES}
     for path in paths:
-        document = read_document(path.read_bytes(), file=path.name)
+        try:
+            document = read_document(path.read_bytes(), file=path.name)
+        except FileRefusedError as refusal:
+            print(f"{path.name} is left out: {refusal.reason}", file=sys.stderr)
+            continue
         passages = split_passages(document, rules, find_sentences)
         for name, measure in MEASURES.items():
             shares[name][path.name] = measure(document, passages)

@@ -129,9 +129,18 @@ def _named(heading: str, names: Mapping[str, str]) -> str | None:
     words = plain(heading)
     if words in names or len(words) < LONG_NAME:
         return names.get(words)
-    likeness = {name: SequenceMatcher(None, words, name).ratio() for name in names if len(name) >= LONG_NAME}
+    likeness = {name: _likeness(words, name) for name in names if len(name) >= LONG_NAME}
     best = max(likeness, key=likeness.__getitem__, default="")
     return names[best] if likeness.get(best, 0.0) >= ALIKE else None
+
+
+def _likeness(a: str, b: str) -> float:
+    """Return how alike two texts are, in [0, 1]; 0 where a glance shows that it cannot be enough."""
+    matcher = SequenceMatcher(None, a, b)
+    # From cheap to dear: by lengths, by letters, by order.
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def _extend(ours: dict[str, object], theirs: Mapping[str, object], *, moves: bool) -> None:

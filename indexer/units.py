@@ -20,7 +20,7 @@ DRAWN_MARK = re.compile(r"[—o]\s+(?=\S)")  # where the page sets a list's item
 DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 TOP = re.compile(rf"(\d{{1,3}})(?:\.0)?\.?\s+(?!(?:{MONTHS})\b)(?=[A-Z“‘\"'(])")
-PLAIN_DASHES = "-*–•"
+PLAIN_DASHES = "-*–"
 BRACKETED = re.compile(r"(\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 # A line that ends in one of these is cut short, whatever the next begins with.

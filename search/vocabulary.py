@@ -48,16 +48,22 @@ def speaks_of(vocabulary: Sequence[str], text: str) -> bool:
 @lru_cache(maxsize=256)
 def _patterns(vocabulary: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Return one pattern for the terms matched as written and one for those matched in any case."""
-    sides: dict[re.RegexFlag, list[str]] = {}
-    for term in vocabulary:
-        pattern = _pattern(term)
-        sides.setdefault(re.RegexFlag(pattern.flags & re.IGNORECASE), []).append(pattern.pattern)
-    return tuple(re.compile("|".join(patterns), flags) for flags, patterns in sides.items())
+    written = [_body(term) for term in vocabulary if _is_as_written(term)]
+    any_case = [_body(term) for term in vocabulary if not _is_as_written(term)]
+    sides = ((written, re.RegexFlag(0)), (any_case, re.IGNORECASE))
+    return tuple(re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", flag) for bodies, flag in sides if bodies)
 
 
 @cache  # as many as the vocabularies hold: fewer, and each question compiles them all anew
 def _pattern(term: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_body(term)}(?!\w)", 0 if _is_as_written(term) else re.IGNORECASE)
+
+
+def _body(term: str) -> str:
+    """Return a term's pattern; white space, hyphens and apostrophes match their look-alikes."""
     loose = {" ": r"[\s\u00a0]+", "-": r"[-‐‑–\s]+", "'": "['’‘]"}
-    body = "".join(loose.get(letter, re.escape(letter)) for letter in term)
-    is_abbreviation = any(letter.isupper() for letter in term[1:]) and " " not in term
-    return re.compile(rf"(?<![\w]){body}(?![\w])", 0 if is_abbreviation else re.IGNORECASE)
+    return "".join(loose.get(letter, re.escape(letter)) for letter in term)
+
+
+def _is_as_written(term: str) -> bool:
+    return any(letter.isupper() for letter in term[1:]) and " " not in term

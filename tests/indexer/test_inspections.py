@@ -375,3 +375,17 @@ def test_every_report_names_what_must_improve_and_every_judgement_its_passage(re
         if judgement.grade not in " ".join(looked.passages[judgement.passage_id].text.split())
     ]
     assert wrong == []
+
+
+def test_the_inspections_file_is_whole(inspection_rules: InspectionRules):
+    areas = [name for name, _ in inspection_rules.areas]
+
+    assert len(set(areas)) == len(areas) == 10
+    assert (areas[0], areas[-1]) == ("overall", "quality-of-provision")
+    assert [rule.framework for rule in inspection_rules.frameworks] == [
+        Framework.AREA_SEND,
+        Framework.JTAI,
+        Framework.SIF,
+        Framework.ILACS_SHORT,
+        Framework.ILACS_STANDARD,
+    ]
