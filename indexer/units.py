@@ -126,8 +126,10 @@ def _unit(text: str, block: Block, *, after_gap: bool) -> Unit:
         is_dashed = dash is not None
         start, bracketed = _past(BRACKETED, text, start, end)
         number_start = start
-        if bracketed is None and (dash is None or dash[0] in PLAIN_DASHES):  # what follows a bullet is no number
-            past_top, top = _past(TOP, text, start, end)
+        if bracketed is None:
+            # Behind a bullet, "155 (or a third) live elsewhere" begins with a figure.
+            may_be_top = dash is None or dash[0] in PLAIN_DASHES
+            past_top, top = _past(TOP, text, start, end) if may_be_top else (start, None)
             past_dotted, dotted = _past(DOTTED, text, start, end)
             number = top or dotted
             is_top = top is not None
