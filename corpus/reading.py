@@ -7,16 +7,16 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.containers import OLE, ZIP, format_in_zip, refusal_of_ole
 from corpus.errors import FileRefusedError
 from corpus.markdown import looks_like_markdown, read_markdown
 from corpus.ocr import INSTALL
-from corpus.odt import read_odt
-from corpus.pdf import read_pdf
+from corpus.office.containers import OLE, ZIP, format_in_zip, refusal_of_ole
+from corpus.office.odt import read_odt
+from corpus.office.word import read_word
+from corpus.pdf.reader import read_pdf
 from corpus.plain import decode, read_plain
 from corpus.types import Document, DocumentId, FileFormat, ReadingWarning
-from corpus.web import looks_like_web, read_web
-from corpus.word import read_word
+from corpus.web.reader import looks_like_web, read_web
 
 if TYPE_CHECKING:
     from collections.abc import Callable

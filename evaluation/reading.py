@@ -25,8 +25,8 @@ from evaluation.reading_measures import (
     together,
     worst,
 )
-from indexer.passages import split_passages
-from indexer.rules import read_splitting_rules
+from indexer.split.passages import split_passages
+from indexer.split.rules import read_splitting_rules
 from models.language import sentence_finder
 
 SHARED = Path(__file__).parents[2] / "shared"

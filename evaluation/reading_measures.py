@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.cleaning import fold
 from corpus.types import BlockKind
+from indexer.split.units import UNFINISHED
 from indexer.store import PassageKind
-from indexer.units import UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

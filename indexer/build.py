@@ -11,8 +11,8 @@ from corpus.identify import identify
 from corpus.reading import ID_DIGITS, read_document
 from corpus.types import DocumentId, Identity, Recognised
 from indexer.judgements import inspection_of
-from indexer.passages import split_passages
-from indexer.plans import plan_of
+from indexer.plans.plan import plan_of
+from indexer.split.passages import split_passages
 from indexer.store import Kept, Shelved
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from corpus.councils import Councils
     from corpus.types import Document, Paper, Span
     from indexer.judgements import InspectionRules
-    from indexer.plan_rules import PlanRules
-    from indexer.rules import SplittingRules
+    from indexer.plans.rules import PlanRules
+    from indexer.split.rules import SplittingRules
     from indexer.store import Passage, PassageStore
     from models.encoder import Encoder
 

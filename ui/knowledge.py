@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from corpus.councils import Councils
     from indexer.judgements import InspectionRules
-    from indexer.plan_rules import PlanRules
-    from indexer.rules import SplittingRules
+    from indexer.plans.rules import PlanRules
+    from indexer.split.rules import SplittingRules
     from search.expand import Concept
     from search.themes import Theme
 
@@ -34,7 +34,7 @@ def councils_file() -> Councils:
 
 def splitting_rules() -> SplittingRules:
     """Return the words that the splitter must know."""
-    from indexer.rules import read_splitting_rules
+    from indexer.split.rules import read_splitting_rules
 
     return read_splitting_rules(_ours("indexer", "splitting.toml"))
 
@@ -45,7 +45,7 @@ def plan_rules(library: Path) -> PlanRules:
     Raises:
         InputError: the library's own file cannot be read.
     """
-    from indexer.plan_rules import read_plan_rules
+    from indexer.plans.rules import read_plan_rules
 
     ours = _ours("indexer", PLANS_FILE)
     own = library / PLANS_FILE

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from corpus.councils import Councils
     from corpus.types import DocumentId, Paper
     from indexer.build import Addition, Builder, Corrections
-    from indexer.plan_rules import PlanRules
+    from indexer.plans.rules import PlanRules
     from indexer.records import Inspection
     from indexer.store import Found, FoundAction, FoundMeasure, PassageId, View, Where
     from indexer.stores.library import SqliteLibrary

@@ -18,8 +18,8 @@ from corpus.ocr import picture_reader
 from corpus.reading import read_document
 from corpus.sandbox import ReadingLimits, SandboxedReader
 from corpus.types import Box, ReadingWarning
-from indexer.passages import split_passages
-from indexer.rules import read_splitting_rules
+from indexer.split.passages import split_passages
+from indexer.split.rules import read_splitting_rules
 from models.language import sentence_finder
 
 if TYPE_CHECKING:

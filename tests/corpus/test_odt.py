@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from corpus.errors import FileRefusedError
-from corpus.odt import read_odt
+from corpus.office.odt import read_odt
 from corpus.reading import read_document
 from corpus.types import FileFormat, ReadingWarning
 

@@ -17,7 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import FileRefusedError
-from corpus.pdf import read_pdf
+from corpus.pdf.reader import read_pdf
 from corpus.types import BlockKind, ReadingWarning, page_at
 
 if TYPE_CHECKING:

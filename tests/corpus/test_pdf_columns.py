@@ -9,7 +9,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import SimpleDocTemplate, Table
 
-from corpus.pdf import read_pdf
+from corpus.pdf.reader import read_pdf
 from corpus.types import BlockKind
 
 HEAD = ["Ref", "Action", "Owner", "Output"]

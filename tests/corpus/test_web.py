@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.errors import FileRefusedError
 from corpus.reading import read_document
 from corpus.types import FileFormat, ReadingWarning
-from corpus.web import read_web
+from corpus.web.reader import read_web
 
 
 def blocks(body: str, head: str = "") -> list[tuple[str, str]]:

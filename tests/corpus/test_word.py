@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import FileRefusedError
+from corpus.office.word import read_word
 from corpus.reading import read_document
 from corpus.types import FileFormat, ReadingWarning
-from corpus.word import read_word
 from tests.corpus.word_files import blocks, made, numbered, p, packed, part, shown
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import docx
 
-from corpus.word import read_word
+from corpus.office.word import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from corpus.councils import read_councils
 from corpus.reading import read_document
 from corpus.types import Document, DocumentId, FileFormat, Identity, PaperKind, ReadingWarning, Recognised, Span
 from indexer.judgements import read_inspection_rules
-from indexer.passages import split_passages
-from indexer.plan_rules import read_plan_rules
-from indexer.rules import read_splitting_rules
+from indexer.plans.rules import read_plan_rules
+from indexer.split.passages import split_passages
+from indexer.split.rules import read_splitting_rules
 from indexer.store import Kept, Passage, PassageId, PassageKind, Shelved
 from models.hashing import HashingEncoder
 from models.language import sentence_finder
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from corpus.councils import Councils
     from indexer.judgements import InspectionRules
-    from indexer.plan_rules import PlanRules
-    from indexer.rules import SplittingRules
+    from indexer.plans.rules import PlanRules
+    from indexer.split.rules import SplittingRules
     from indexer.store import PassageStore
     from models.encoder import Encoder
 

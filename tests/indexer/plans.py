@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.cleaning import fold
 from corpus.reading import read_document
-from indexer.actions import actions_of
-from indexer.measures import measures_of
-from indexer.plan_rules import read_plan_rules
+from indexer.plans.actions import actions_of
+from indexer.plans.measures import measures_of
+from indexer.plans.rules import read_plan_rules
 
 if TYPE_CHECKING:
     from corpus.types import Document

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.plan_rules import read_plan_rules
-from indexer.plans import plan_of
+from indexer.plans.plan import plan_of
+from indexer.plans.rules import read_plan_rules
 from indexer.records import Milestone, Status, Target
 from indexer.store import PassageKind
 from tests.indexer.plans import (

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from corpus.councils import Councils
     from indexer.judgements import InspectionRules
-    from indexer.plan_rules import PlanRules
-    from indexer.rules import SplittingRules
+    from indexer.plans.rules import PlanRules
+    from indexer.split.rules import SplittingRules
 
 PAPER = """Sefton Council
 

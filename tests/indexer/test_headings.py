@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.headings import heading_level, is_numbered_heading, is_top_heading, is_unnumbered_heading
-from indexer.units import units_of
+from indexer.split.headings import heading_level, is_numbered_heading, is_top_heading, is_unnumbered_heading
+from indexer.split.units import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

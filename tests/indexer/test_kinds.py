@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus.types import Document
-    from indexer.rules import SplittingRules
+    from indexer.split.rules import SplittingRules
     from indexer.store import Passage
 
     Split = Callable[[Document], list[Passage]]

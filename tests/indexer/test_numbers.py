@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.numbers import LARGEST_GAP, Numbering
+from indexer.split.numbers import LARGEST_GAP, Numbering
 
 DOTTED = st.lists(st.integers(0, 40), min_size=2, max_size=4).map(lambda parts: ".".join(map(str, parts)))
 

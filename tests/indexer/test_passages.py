@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.types import Block, BlockKind, Box, Document, DocumentId, FileFormat, Line, Span
+from indexer.split.units import JOINED
 from indexer.store import PassageKind
-from indexer.units import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

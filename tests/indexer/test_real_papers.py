@@ -10,8 +10,8 @@ import pytest
 
 from corpus.cleaning import fold
 from corpus.reading import read_document
+from indexer.split.units import JOINED
 from indexer.store import SET_ASIDE, PassageKind
-from indexer.units import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.types import Span
-from indexer.rows import Table, read_row
+from indexer.split.rows import Table, read_row
 from indexer.store import PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from indexer.rules import SplittingRules
+    from indexer.split.rules import SplittingRules
 
     Listed = Callable[..., list[str]]
 

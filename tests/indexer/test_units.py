@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.types import Block, BlockKind, Document, DocumentId, FileFormat, Span
-from indexer.units import JOINED, units_of, with_number, without_number
+from indexer.split.units import JOINED, units_of, with_number, without_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

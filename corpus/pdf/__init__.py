@@ -1,0 +1,1 @@
+"""Read PDFs: printed lines, then blocks, with their place on the page."""

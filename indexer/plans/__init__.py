@@ -1,0 +1,1 @@
+"""Read action plans and measures tables as records."""

@@ -1,0 +1,1 @@
+"""Split a document into passages: units, headings, numbers, and the walk down them."""
