@@ -11,12 +11,13 @@ from corpus.errors import ReadacrossError
 from ui.parts import words
 from ui.render import error_html, masthead_html, notice_html
 from ui.serving import serve
-from ui.tabs import compare, search
+from ui.tabs import compare, papers, search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from corpus.types import Paper
+    from corpus.types import DocumentId, Paper
+    from indexer.build import Corrections
     from indexer.store import Found, PassageId
     from search.compare import Comparison
     from search.find import Answer, Request
@@ -35,6 +36,12 @@ class PageServices(Protocol):
 
     def papers(self) -> list[Paper]:
         """Return the papers that are searched."""
+
+    def all_papers(self) -> list[Paper]:
+        """Return every paper on the shelf, digests that have stepped aside too."""
+
+    def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
+        """Correct what is known of a paper, and return it."""
 
     def councils(self) -> list[str]:
         """Return the councils whose papers are searched, by name."""
@@ -59,9 +66,17 @@ def build_app(services: PageServices) -> gr.Blocks:
                 search_tab = search.build(services)
             with gr.Tab("Compare", id="compare", elem_id="compare-panel"):
                 compare_tab = compare.build(services)
+            with gr.Tab("Papers", id="papers", elem_id="papers-panel"):
+                papers_tab = papers.build(services)
         search.wire(search_tab, services)
         compare.wire(compare_tab, services)
-        _keep_up_to_date(app, services, masthead, notice, [search_tab.councils, compare_tab.councils])
+        lists = [search_tab.councils, compare_tab.councils]
+        refresh = _refresher(services, lists)
+        refreshed = [masthead, notice, *lists]
+        papers.wire(papers_tab, services, refresh=refresh, refreshed=[*refreshed])
+        # Papers may have come or gone since the page was laid out.
+        # Not queued: Gradio closes the queue's stream when this is done, and a question asked just then would be lost.
+        app.load(refresh, outputs=refreshed, queue=False, show_progress="hidden", api_visibility="private")
     return app
 
 
@@ -93,21 +108,20 @@ def head_html() -> str:
     return f"<title>{TITLE}</title>\n<style>\n{style}</style>\n<script>\n{script}</script>\n"
 
 
-def _keep_up_to_date(
-    app: gr.Blocks, services: PageServices, masthead: gr.HTML, notice: gr.HTML, lists: list[gr.CheckboxGroup]
-) -> None:
-    """Ask the library again whenever the page is opened: papers may have come or gone since it was laid out."""
+def _refresher(services: PageServices, lists: list[gr.CheckboxGroup]) -> Callable[[], list[object]]:
+    """Return what asks the library again: for the masthead, the notice, and the councils of each list.
+
+    Ticks are left alone while the councils are those that were laid out: a person may have begun to tick.
+    """
     laid_out = services.councils()
 
-    def opened() -> list[object]:
+    def refresh() -> list[object]:
         try:
-            papers, councils = services.papers(), services.councils()
+            shelf, councils = services.papers(), services.councils()
         except ReadacrossError as error:
             return [gr.skip(), error_html(error), *[gr.skip() for _ in lists]]
-        # Lists that are still right are left alone, lest a tick made in the first second be undone.
-        ticks = [
-            gr.skip() if councils == laid_out else gr.CheckboxGroup(choices=councils, value=councils) for _ in lists
-        ]
-        return [masthead_html(papers), notice_html(papers), *ticks]
+        is_changed = councils != laid_out
+        ticks = [gr.CheckboxGroup(choices=councils, value=councils) if is_changed else gr.skip() for _ in lists]
+        return [masthead_html(shelf), notice_html(shelf), *ticks]
 
-    app.load(opened, outputs=[masthead, notice, *lists], show_progress="hidden", api_visibility="private")
+    return refresh

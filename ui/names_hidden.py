@@ -11,7 +11,8 @@ from search.masking import masked
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corpus.types import Paper
+    from corpus.types import DocumentId, Paper
+    from indexer.build import Corrections
     from indexer.store import PassageId
     from search.compare import Comparison, CouncilColumn
     from search.find import Answer, Match, Request
@@ -40,6 +41,14 @@ class NamesHidden:
     def papers(self) -> list[Paper]:
         """Return the papers that are searched."""
         return self._services.papers()
+
+    def all_papers(self) -> list[Paper]:
+        """Return every paper on the shelf."""
+        return self._services.all_papers()
+
+    def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
+        """Correct what is known of a paper, and return it."""
+        return self._services.correct(document_id, corrections)
 
     def councils(self) -> list[str]:
         """Return the councils whose papers are searched, by name."""

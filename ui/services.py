@@ -171,7 +171,10 @@ class Services:
 
     def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
         """Correct what is known of a paper. Raises UnknownNameError when no council is called as is said."""
-        return self.builder.correct(document_id, corrections)
+        from indexer.build import corrected
+
+        identity = corrected(self.store.identity(document_id), corrections, self.councils_file)
+        return self.store.revise(document_id, identity)
 
     def read_again(self, *, on_paper: Callable[[int], None] | None = None) -> list[Paper]:
         """Read all papers again and make their vectors anew with the encoder in use; raises as `Builder.read_again`."""

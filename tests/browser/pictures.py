@@ -38,6 +38,9 @@ def photograph(page: Page, width: int) -> None:
     page.screenshot(path=FOLDER / f"search-{width}.png", full_page=True)
     compare(page, "sufficiency")
     page.screenshot(path=FOLDER / f"compare-{width}.png", full_page=True)
+    page.get_by_role("tab", name="Papers").click()
+    page.locator("#papers-list article").first.wait_for()
+    page.screenshot(path=FOLDER / f"papers-{width}.png", full_page=True)
 
 
 if __name__ == "__main__":
