@@ -40,7 +40,15 @@ def limited(**limits: float) -> SandboxedReader:
 
 
 def children() -> set[int]:
-    return {child.pid for child in psutil.Process().children(recursive=True)}
+    """The processes below this one that read papers; other tests' servers and browsers are not among them."""
+    return {child.pid for child in psutil.Process().children(recursive=True) if reads_papers(child)}
+
+
+def reads_papers(process: psutil.Process) -> bool:
+    try:
+        return any("corpus.worker" in argument for argument in process.cmdline())
+    except psutil.Error:
+        return False  # it has ended in between
 
 
 def slow_paper() -> bytes:
@@ -140,8 +148,9 @@ def test_the_bomb_of_475_megabytes_is_refused_within_bounds():
 
 
 def test_a_child_that_crashes_costs_its_file_and_nothing_else(reader):
+    others = children()
     reader(PAPER, file="plan.txt")
-    (child,) = children()
+    (child,) = children() - others
     killer = threading.Timer(0.2, lambda: psutil.Process(child).kill())
     killer.start()
 
@@ -156,8 +165,9 @@ def test_a_child_that_crashes_costs_its_file_and_nothing_else(reader):
 
 
 def test_a_child_that_ended_between_two_files_is_replaced(reader):
+    others = children()
     reader(PAPER, file="plan.txt")
-    (child,) = children()
+    (child,) = children() - others
     psutil.Process(child).kill()
     psutil.Process(child).wait(10)
 
@@ -236,8 +246,9 @@ def test_no_child_outlives_a_program_that_is_stopped(end):
 
 
 def test_the_child_imports_neither_models_nor_the_index(reader):
+    others = children()
     reader(PAPER, file="plan.txt")
-    (child,) = children()
+    (child,) = children() - others
 
     mapped = (
         {Path(entry.path).name for entry in psutil.Process(child).memory_maps()} if sys.platform == "linux" else set()
