@@ -16,8 +16,10 @@ from ui.tabs import compare, papers, search
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from corpus.councils import Councils
     from corpus.types import DocumentId, Paper
     from indexer.build import Corrections
+    from indexer.records import Inspection
     from indexer.store import Found, PassageId
     from search.compare import Comparison
     from search.find import Answer, Request
@@ -34,14 +36,21 @@ class PageServices(Protocol):
     def themes(self) -> tuple[Theme, ...]:
         """Return the themes that councils are compared on."""
 
+    @property
+    def councils_file(self) -> Councils:
+        """Return the councils of England."""
+
     def papers(self) -> list[Paper]:
         """Return the papers that are searched."""
 
     def all_papers(self) -> list[Paper]:
         """Return every paper on the shelf, digests that have stepped aside too."""
 
+    def inspections(self) -> dict[DocumentId, Inspection]:
+        """Return what each inspection report on the shelf records."""
+
     def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
-        """Correct what is known of a paper, and return it."""
+        """Correct what is known of a paper, and return it. Raises KeyError when there is no such paper."""
 
     def councils(self) -> list[str]:
         """Return the councils whose papers are searched, by name."""
@@ -73,7 +82,7 @@ def build_app(services: PageServices) -> gr.Blocks:
         lists = [search_tab.councils, compare_tab.councils]
         refresh = _refresher(services, lists)
         refreshed = [masthead, notice, *lists]
-        papers.wire(papers_tab, services, refresh=refresh, refreshed=[*refreshed])
+        papers.wire(papers_tab, services, papers.Around(app, masthead, notice, tuple(lists)))
         # Papers may have come or gone since the page was laid out.
         # Not queued: Gradio closes the queue's stream when this is done, and a question asked just then would be lost.
         app.load(refresh, outputs=refreshed, queue=False, show_progress="hidden", api_visibility="private")

@@ -11,8 +11,10 @@ from search.masking import masked
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpus.councils import Councils
     from corpus.types import DocumentId, Paper
     from indexer.build import Corrections
+    from indexer.records import Inspection
     from indexer.store import PassageId
     from search.compare import Comparison, CouncilColumn
     from search.find import Answer, Match, Request
@@ -38,6 +40,11 @@ class NamesHidden:
         """Return the themes that councils are compared on."""
         return self._services.themes
 
+    @property
+    def councils_file(self) -> Councils:
+        """Return the councils of England."""
+        return self._services.councils_file
+
     def papers(self) -> list[Paper]:
         """Return the papers that are searched."""
         return self._services.papers()
@@ -45,6 +52,10 @@ class NamesHidden:
     def all_papers(self) -> list[Paper]:
         """Return every paper on the shelf."""
         return self._services.all_papers()
+
+    def inspections(self) -> dict[DocumentId, Inspection]:
+        """Return what each inspection report on the shelf records."""
+        return self._services.inspections()
 
     def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
         """Correct what is known of a paper, and return it."""

@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def photograph(page: Page, width: int) -> None:
-    """Take the page at rest, answering, and comparing."""
+    """Take the page at rest, answering, comparing, and with a paper corrected."""
     page.screenshot(path=FOLDER / f"start-{width}.png", full_page=True)
     ask(page, QUESTION)
     results(page).first.get_by_text("In context").click()
@@ -41,6 +41,16 @@ def photograph(page: Page, width: int) -> None:
     page.get_by_role("tab", name="Papers").click()
     page.locator("#papers-list article").first.wait_for()
     page.screenshot(path=FOLDER / f"papers-{width}.png", full_page=True)
+    page.locator("#papers-list article").first.get_by_text("Why we think so").click()
+    page.get_by_role("button", name="Correct this paper").first.click()
+    page.get_by_label("Date", exact=True).fill("2023-09-12" if width == WIDE else "2023-09-13")
+    page.get_by_role("button", name="Save corrections").click()
+    page.locator("#papers-status").get_by_text("Saved:").wait_for()
+    page.screenshot(path=FOLDER / f"papers-saved-{width}.png", full_page=True)
+    page.get_by_label("Council", exact=True).fill("Haltom")
+    page.get_by_role("button", name="Save corrections").click()
+    page.get_by_role("alert").wait_for()
+    page.screenshot(path=FOLDER / f"papers-refused-{width}.png", full_page=True)
 
 
 if __name__ == "__main__":

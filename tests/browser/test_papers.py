@@ -1,4 +1,4 @@
-"""The Papers tab in a real browser: what is on the shelf, and how it is corrected."""
+"""The Papers tab in a real browser: what is on the shelf, why we think so, and how it is corrected."""
 
 from __future__ import annotations
 
@@ -6,12 +6,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_page import BOTH, ask, fits, results, violations
+from tests.browser.conftest import serving, visiting
+from tests.browser.test_page import BOTH, COUNCILS, NARROW, WIDE, ask, fits, results, violations
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator, Page
+
+    from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
+
+HALTON = "Overview of Children's Social Care"
+MANY_TABS = 40
+
+
+@pytest.fixture
+def corrected(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Open the page over a library of the test's own, which may be corrected."""
+    width = getattr(request, "param", WIDE)
+    with serving(tmp_path / "library") as address, visiting(browser, address, width=width) as opened:
+        yield opened
+        assert opened.complaints == []
+        assert opened.outside == []
 
 
 def papers(page: Page) -> Locator:
@@ -20,45 +39,185 @@ def papers(page: Page) -> Locator:
     return page.locator("#papers-list article")
 
 
+def choose(page: Page, title: str) -> None:
+    papers(page)
+    page.locator("article", has_text=title).get_by_role("button", name="Correct this paper").click()
+    page.get_by_role("form", name="Corrections").wait_for()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save corrections").click()
+
+
+def said(page: Page) -> str:
+    page.locator("#papers-status").get_by_text("Saved:").wait_for()
+    return page.locator("#papers-status [role=status]").inner_text()
+
+
 def test_the_five_demonstration_papers_are_listed_with_what_is_known_of_them(visit):
     listed = papers(visit.page)
 
     assert listed.count() == 5
+    assert visit.page.get_by_role("heading", name="5 papers, by council, newest first").is_visible()
+    headings = visit.page.locator("#papers-list h3").all_inner_texts()
+    assert headings == ["Halton 1 paper", "Sefton 3 papers", "Southend-on-Sea 1 paper"]
     first = listed.first.inner_text()
-    assert "Overview of Children's Social Care" in first
+    assert HALTON in first
     assert "11 September 2023" in first
     assert "Digest, in our words: quote the council's paper" in first
 
 
-@BOTH
-def test_the_list_and_its_form_keep_every_rule_of_axe_and_fit(visit):
-    listed = papers(visit.page)
-    listed.first.get_by_text("Why we think so").click()
+def test_each_fact_has_its_reason_on_demand(visit):
+    first = papers(visit.page).first
+    reason = first.get_by_text("Stated in the file's front matter").first
+    assert not reason.is_visible()
 
+    first.get_by_text("Why we think so").click()
+
+    assert reason.is_visible()
+
+
+@BOTH
+def test_axe_finds_nothing_wrong_with_the_list_and_its_form(visit):
+    listed = papers(visit.page)
+    at_rest = violations(visit.page)
+    listed.first.get_by_text("Why we think so").click()
+    choose(visit.page, HALTON)
+    visit.page.get_by_label("Council", exact=True).fill("Haltom")
+    save(visit.page)
+    visit.page.get_by_role("alert").wait_for()
+
+    assert at_rest == []
     assert violations(visit.page) == []
     assert fits(visit.page)
 
 
+@pytest.mark.parametrize("corrected", [WIDE, NARROW], indirect=True)
+def test_axe_finds_nothing_wrong_with_what_was_saved(corrected):
+    choose(corrected.page, HALTON)
+    corrected.page.get_by_label("Licence", exact=True).fill("OGL-UK-3.0")
+    save(corrected.page)
+    said(corrected.page)
+
+    assert violations(corrected.page) == []
+    assert fits(corrected.page)
+
+
+@BOTH
+def test_all_tabs_are_in_sight(visit):
+    tabs = [visit.page.get_by_role("tab", name=name) for name in ("Search", "Compare", "Papers")]
+
+    assert [tab.is_visible() for tab in tabs] == [True, True, True]
+
+
 def test_an_unknown_council_is_answered_with_the_nearest_and_nothing_changes(visit):
-    papers(visit.page)
-    visit.page.get_by_role("textbox", name="Council", exact=False).first.fill("Haltom")
-    visit.page.get_by_role("button", name="Save corrections").click()
-
-    visit.page.get_by_text("No council is called “Haltom” here.").wait_for()
-    assert "Did you mean “Halton”?" in visit.page.locator("#papers-list").inner_text()
-
-
-def test_a_corrected_date_is_listed_and_heads_the_answers(visit):
-    papers(visit.page)
     page = visit.page
-    page.get_by_label("Paper", exact=True).select_option(index=0)
-    page.get_by_role("textbox", name="Date", exact=False).last.fill("2023-09-12")
-    page.get_by_role("button", name="Save corrections").click()
-    page.locator("#papers-status").get_by_text("Saved.").wait_for()
-    listed = page.locator("#papers-list article").first.inner_text()
+    choose(page, HALTON)
+    page.get_by_label("Council", exact=True).fill("Haltom")
+
+    save(page)
+
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert alert.get_by_role("heading").inner_text() == "No council is called “Haltom” here."
+    assert alert.locator(".remedy").inner_text().startswith("Did you mean “Halton”?")
+    assert page.locator("#papers-status [role=status]").inner_text() == "Nothing was changed."
+    assert page.locator("#papers-list article").count() == 5
+    assert page.get_by_label("Council", exact=True).input_value() == "Haltom"
+    assert page.locator(".papers-line").inner_text() == "5 papers from 3 councils"
+
+
+def test_a_date_that_cannot_be_read_says_how_to_write_it(visit):
+    choose(visit.page, HALTON)
+    visit.page.get_by_label("Date", exact=True).fill("last spring")
+
+    save(visit.page)
+
+    alert = visit.page.get_by_role("alert")
+    alert.wait_for()
+    assert "“last spring” is not a date that can be read." in alert.inner_text()
+    assert "11 September 2023" in visit.page.locator("#papers-list article").first.inner_text()
+
+
+def test_a_corrected_date_is_listed_and_heads_the_answers(corrected):
+    page = corrected.page
+    choose(page, HALTON)
+    page.get_by_label("Date", exact=True).fill("2023-09-12")
+    save(page)
+
+    assert "Date: 12 September 2023 (before: 11 September 2023)" in said(page)
+    assert "12 September 2023 Stated by you" in page.locator("#papers-list article").first.inner_text()
     page.get_by_role("tab", name="Search").click()
     ask(page, "serial changes to senior staffing")
+    assert any(
+        "Halton · 12 September 2023" in heading for heading in results(page).get_by_role("heading").all_inner_texts()
+    )
 
-    assert "12 September 2023" in listed
-    assert any("12 September 2023" in result for result in results(page).all_inner_texts())
-    assert visit.complaints == []
+
+def test_what_was_said_of_one_paper_is_not_said_of_the_next(corrected):
+    page = corrected.page
+    choose(page, HALTON)
+    page.get_by_label("Title", exact=True).fill("Only this one")
+    save(page)
+    said(page)
+
+    page.get_by_label("Paper to correct").select_option(index=2)
+    save(page)
+
+    page.get_by_text("Nothing was changed.").wait_for()
+    assert page.locator("#papers-list h4").all_inner_texts().count("Only this one") == 1
+    assert page.get_by_label("Title", exact=True).input_value() == "Children's Services Improvement Programme"
+
+
+def test_a_corrected_council_is_offered_by_the_other_tabs_and_goes_when_it_is_put_right(corrected):
+    page = corrected.page
+    page.get_by_label("Sefton").uncheck()
+    choose(page, HALTON)
+    page.get_by_label("Council", exact=True).fill("thurrock council")
+    save(page)
+    now = said(page)
+    page.get_by_role("tab", name="Search").click()
+    page.get_by_role("checkbox", name="Thurrock").wait_for()
+    offered = page.locator("#search-panel fieldset.councils label").all_inner_texts()
+    ticked = [
+        page.get_by_role("checkbox", name=name).is_checked() for name in ("Sefton", "Southend-on-Sea", "Thurrock")
+    ]
+    page.get_by_role("tab", name="Papers").click()
+    page.get_by_label("Council", exact=True).fill("Halton")
+    page.keyboard.press("Enter")
+    page.locator("#papers-status").get_by_text("Council: Halton (before: Thurrock)").wait_for()
+    page.get_by_role("tab", name="Search").click()
+    page.get_by_role("checkbox", name="Halton").wait_for()
+
+    assert "Council: Thurrock (before: Halton)" in now
+    assert [name.strip() for name in offered] == ["Sefton", "Southend-on-Sea", "Thurrock"]
+    assert ticked == [False, True, True]
+    assert [
+        name.strip() for name in page.locator("#search-panel fieldset.councils label").all_inner_texts()
+    ] == COUNCILS
+
+
+def test_the_keyboard_alone_corrects_a_paper(corrected):
+    page = corrected.page
+    papers(page)
+    page.get_by_role("tab", name="Papers").focus()
+    chooser, date = page.get_by_label("Paper to correct"), page.get_by_label("Date", exact=True)
+    tab_to(page, chooser)
+    page.keyboard.press("ArrowDown")
+    tab_to(page, date)
+    ring = date.evaluate("box => [getComputedStyle(box).outlineStyle, getComputedStyle(box).outlineWidth]")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2023")
+    page.keyboard.press("Enter")
+
+    assert "Date: 2023 (before: 11 September 2023)" in said(page)
+    assert ring == ["solid", "3px"]
+    assert date.evaluate("box => box === document.activeElement")
+
+
+def tab_to(page: Page, control: Locator) -> None:
+    for _ in range(MANY_TABS):
+        if control.evaluate("control => control === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not reach it")
