@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from corpus.errors import UnknownNameError
@@ -16,9 +17,20 @@ NOT_A_DISTRICT = "".join(rf"(?<!\b{word}\s)" for word in ("North", "South", "Eas
 FULL_NAME_WORTH = 3  # a council's full name says more about whose paper it is than its place's name
 
 
+class Likeness(StrEnum):
+    """In what councils may be like one another."""
+
+    NEIGHBOURS = "neighbours"
+    REGION = "region"
+    TYPE = "type"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
-    """An authority. `named` holds (name, ISO day from which it no longer bore it or None), oldest first."""
+    """An authority. `named` holds (name, ISO day from which it no longer bore it or None), oldest first.
+
+    `neighbours` are the short names of its statistical neighbours, the nearest first; empty where none are published.
+    """
 
     name: str
     code: str
@@ -27,6 +39,7 @@ class Council:
     also: tuple[str, ...]
     is_bare_name_enough: bool
     named: tuple[tuple[str, str | None], ...]
+    neighbours: tuple[str, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,6 +83,21 @@ class Councils:
                 list_with="corpus/data/councils.toml lists all of England's",
             )
         return council
+
+    def like(self, name: str, by: Likeness) -> tuple[Council, ...]:
+        """Return the councils that are like the one of this name, without itself.
+
+        Statistical neighbours come in their published order, the nearest first, and need not have it for a neighbour in
+        turn; councils of its region or type, those abolished among them, by name.
+
+        Raises:
+            UnknownNameError: no council is called so; names the nearest.
+        """
+        council = self.called(name)
+        if by is Likeness.NEIGHBOURS:
+            return tuple(self.called(neighbour) for neighbour in council.neighbours)
+        alike = (other for other in self.all if other != council and _shares(other, council, by))
+        return tuple(sorted(alike, key=lambda other: other.name))
 
     def first_full_name(self, text: str) -> tuple[Council, str] | None:
         """Return the council whose full name ("Sefton Borough Council") stands first in a text, and that name."""
@@ -126,8 +154,9 @@ def read_councils(toml: str) -> Councils:
 
     Raises:
         KeyError: a field is missing.
+        ValueError: a neighbour is no council of the file by its usual name, is the council itself, or occurs twice.
     """
-    return Councils(
+    councils = Councils(
         tuple(
             Council(
                 name=entry["name"],
@@ -137,10 +166,25 @@ def read_councils(toml: str) -> Councils:
                 also=tuple(entry.get("also", ())),
                 is_bare_name_enough=entry.get("bare", True),
                 named=tuple((name["name"], name.get("until")) for name in entry.get("named", ())),
+                neighbours=tuple(entry.get("neighbours", ())),
             )
             for entry in tomllib.loads(toml)["council"]
         )
     )
+    _check_neighbours(councils.all)
+    return councils
+
+
+def _check_neighbours(councils: tuple[Council, ...]) -> None:
+    names = {council.name for council in councils}
+    for council in councils:
+        for neighbour in council.neighbours:
+            if neighbour not in names - {council.name} or council.neighbours.count(neighbour) > 1:
+                raise ValueError(f"{neighbour!r} is no other council of the file or occurs twice: {council.name}")
+
+
+def _shares(one: Council, other: Council, by: Likeness) -> bool:
+    return one.region == other.region if by is Likeness.REGION else one.type == other.type
 
 
 def _matched(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ ReadacrossError                 exit code 1 unless a branch says otherwise
 ├── InputError                  2  what was typed or given cannot be used
 │   ├── EmptyQuestionError
 │   ├── UnknownNameError        a council, theme, paper, passage or kind that the library does not know
+│   ├── NotAnInspectionError
 │   ├── BadDateError
 │   ├── NothingToReadError      no file stands at the path that was given
 │   ├── FileRefusedError        one file cannot be read; the others go on
@@ -68,6 +69,17 @@ class UnknownNameError(InputError):
             remedy=f"{hint} To see them all: {list_with}",
         )
         self.nearest = near
+
+
+class NotAnInspectionError(InputError):
+    """A paper was to be traced that is no inspection report."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"“{title}” was not recognised as an inspection report.",
+            remedy="Name an inspection report (readacross papers lists them). If it is one, say so: "
+            'readacross correct PAPER --kind "inspection report", then readacross reindex.',
+        )
 
 
 class BadDateError(InputError):

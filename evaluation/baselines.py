@@ -36,7 +36,8 @@ def passages_of(bench: Bench) -> Passages:
     found = bench.view.passages()
     searched = [searched_text(item.passage) for item in found]
     shown = [Shown(item.paper.file, item.passage.text) for item in found]
-    return Passages(shown, searched, bench.encoder.encode_passages(searched))
+    rows = bench.view.rows_of([item.passage.id for item in found])
+    return Passages(shown, searched, bench.view.vectors(rows))
 
 
 def asking(passages: Passages, rank: Ranker) -> Ask:

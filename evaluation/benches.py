@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from evaluation.cached_encoder import CachedEncoder
 from evaluation.scifact import abstracts, read_claims
 from indexer.build import Corrections
-from indexer.stores.library import SqliteLibrary
+from indexer.stores.library import SCHEMA_VERSION, SqliteLibrary
 from search.judged import JudgedSet, read_judged_set
 from ui.adding import add_files, files_at
 from ui.services import Services, default_encoder
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).parents[2] / "shared"
 GOLD, REPORTS, SCIFACT = SHARED / "gold", SHARED / "reports", SHARED / "retrieval" / "scifact"
 SETS = ("reports", "scifact")
+SCIFACT_VERSION = 1  # of what is kept of an abstract: raise it when indexer.build.encoded changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,9 @@ def benches(given: argparse.Namespace) -> Iterator[Bench]:
 
 
 def shared_encoder() -> Encoder:
-    """Return the encoder that the command uses, its vectors of passages kept in this user's cache."""
+    """Return the encoder that the command uses."""
     go_offline()
-    folder = Path(platformdirs.user_cache_dir("readacross", appauthor=False)) / "evaluation"
-    return CachedEncoder(default_encoder(encoder_engine(), encoder_cache()), folder)
+    return default_encoder(encoder_engine(), encoder_cache())
 
 
 @contextmanager
@@ -88,11 +88,17 @@ def reports_bench(encoder: Encoder, judged: Path, papers: Path) -> Iterator[Benc
 
 
 @contextmanager
-def scifact_bench(encoder: Encoder, folder: Path) -> Iterator[Bench]:
-    """Open a library in which each abstract of SciFact is a paper of one passage; no vocabulary."""
-    with TemporaryDirectory(prefix="readacross-") as place:
-        store = SqliteLibrary(Path(place))
+def scifact_bench(encoder: Encoder, folder: Path, kept_in: Path | None = None) -> Iterator[Bench]:
+    """Open a library in which each abstract of SciFact is a paper of one passage; no vocabulary.
+
+    It takes minutes to make, so it is kept, for this encoder and engine alone: in this user's cache by default.
+    """
+    cache = kept_in or Path(platformdirs.user_cache_dir("readacross", appauthor=False)) / "evaluation"
+    made_by = f"{type(encoder).__name__}\0{encoder.card.fingerprint}\0{SCHEMA_VERSION}\0{SCIFACT_VERSION}"
+    place = f"scifact-{hashlib.sha256(made_by.encode()).hexdigest()[:16]}"
+    store = SqliteLibrary(cache / place)
+    if store.made_with() is None:
         store.replace_all(abstracts(folder, encoder))
         store.refresh()
-        with store.viewing() as view:
-            yield Bench(judged=read_claims(folder), view=view, encoder=encoder, vocabulary=())
+    with store.viewing() as view:
+        yield Bench(judged=read_claims(folder), view=view, encoder=encoder, vocabulary=())

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from evaluation.benches import add_arguments, benches
 from evaluation.tables import gain, measured, table
+from search.answers import Mode, Request
 from search.evaluate import RECALL_DEPTH, Ranked, ranked_of
-from search.find import Mode, Request, find
+from search.find import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +35,22 @@ class Variant:
     base: str | None = None
 
 
-def found(bench: Bench, question: str, *, mode: Mode = Mode.HYBRID, is_widened: bool = True) -> Ranked:
+def found(
+    bench: Bench,
+    question: str,
+    *,
+    mode: Mode = Mode.HYBRID,
+    is_widened: bool = True,
+    is_compared_word_by_word: bool = False,
+) -> Ranked:
     """Answer by `search.find.find` with these parts switched on."""
-    request = Request(question=question, mode=mode, is_widened=is_widened, limit=RECALL_DEPTH)
+    request = Request(
+        question=question,
+        mode=mode,
+        is_widened=is_widened,
+        is_compared_word_by_word=is_compared_word_by_word,
+        limit=RECALL_DEPTH,
+    )
     encoder = None if mode is Mode.WORDS else bench.encoder
     return ranked_of(find(request, bench.view, encoder, bench.vocabulary))
 
@@ -48,6 +62,8 @@ VARIANTS: dict[str, Variant] = {
     "words, expanded": Variant(answer=partial(found, mode=Mode.WORDS), base="words"),
     "meaning, expanded": Variant(answer=partial(found, mode=Mode.MEANING), base="meaning"),
     "both, expanded": Variant(answer=found, base="both"),
+    "both, word by word": Variant(answer=partial(found, is_widened=False, is_compared_word_by_word=True), base="both"),
+    "all of it": Variant(answer=partial(found, is_compared_word_by_word=True), base="both, expanded"),
 }
 
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from evaluation.baselines import asking, bm25, dense, passages_of, reciprocal_rank_fusion, txtai_hybrid
 from evaluation.benches import add_arguments, benches
 from evaluation.tables import gain, measured, table
+from search.answers import Request
 from search.evaluate import RECALL_DEPTH, ranked_of
-from search.find import Request, find
+from search.find import find
 from search.runs import last_run, record_run, run_of, since
 
 if TYPE_CHECKING:

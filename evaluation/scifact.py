@@ -8,12 +8,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from corpus.types import Document, DocumentId, FileFormat, Identity, Recognised, Span
-from indexer.build import FACTS, searched_text
-from indexer.store import Kept, Passage, PassageId, PassageKind, Shelved
+from indexer.build import ENCODED_AT_ONCE, FACTS, encoded
+from indexer.shelved import Kept, Shelved
+from indexer.store import Passage, PassageId, PassageKind
 from models.encoder import UnitRows
 from search.judged import Anchor, JudgedQuestion, JudgedSet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from models.encoder import Encoder
@@ -46,17 +48,16 @@ def read_claims(folder: Path) -> JudgedSet:
     return JudgedSet(name="scifact", sha256=digest.hexdigest(), questions=questions)
 
 
-def abstracts(folder: Path, encoder: Encoder) -> list[Shelved]:
-    """Return SciFact's abstracts, ready for a store: title and text are the one passage, as `Builder` makes it."""
-    read = [_kept(entry) for entry in _lines(folder / CORPUS)]
-    vectors = encoder.encode_passages([kept.searched for _, kept in read])
-    return [
-        _shelved(document, kept, UnitRows(vector[None]), encoder)
-        for (document, kept), vector in zip(read, vectors, strict=True)
-    ]
+def abstracts(folder: Path, encoder: Encoder) -> Iterator[Shelved]:
+    """Yield SciFact's abstracts, ready for a store: title and text are the one passage, as `Builder` makes it."""
+    for entries in _batched(_lines(folder / CORPUS), ENCODED_AT_ONCE):
+        read = [_passage(entry) for entry in entries]
+        kept, vectors = encoded([passage for _, passage in read], encoder)
+        for (document, _), item, vector in zip(read, kept, vectors, strict=True):
+            yield _shelved(document, item, UnitRows(vector[None]), encoder)
 
 
-def _kept(entry: dict[str, Any]) -> tuple[Document, Kept]:
+def _passage(entry: dict[str, Any]) -> tuple[Document, Passage]:
     text = f"{entry['title']}\n{entry['text']}"
     sha256 = hashlib.sha256(f"{entry['_id']}\n{text}".encode()).hexdigest()
     document = Document(
@@ -75,12 +76,18 @@ def _kept(entry: dict[str, Any]) -> tuple[Document, Kept]:
         page=None,
         repairs=(),
     )
-    return document, Kept(passage, searched_text(passage))
+    return document, passage
 
 
 def _shelved(document: Document, kept: Kept, vector: UnitRows, encoder: Encoder) -> Shelved:
     identity = Identity(**dict.fromkeys([*FACTS, "council_printed"], Recognised(None, "a benchmark's abstract")))
     return Shelved(document, identity, b"", [kept], vector, encoder.card.fingerprint)
+
+
+def _batched(entries: list[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield the entries, so many at a time."""
+    for start in range(0, len(entries), size):
+        yield entries[start : start + size]
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -6,20 +6,27 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import numpy as np
+
+from corpus.abbreviations import abbreviations_of
 from corpus.cleaning import fold
 from corpus.identify import identify
 from corpus.reading import ID_DIGITS, read_document
 from corpus.types import DocumentId, Identity, Recognised
+from indexer.figures.passages import figures_of_passages
 from indexer.judgements import inspection_of
 from indexer.plans.plan import plan_of
+from indexer.shelved import Kept, Shelved
 from indexer.split.passages import split_passages
-from indexer.store import Kept, Shelved
+from indexer.tokens import passage_tokens
+from models.encoder import UnitRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from corpus.councils import Councils
     from corpus.types import Document, Paper, Span
+    from indexer.figures.rules import FigureRules
     from indexer.judgements import InspectionRules
     from indexer.plans.rules import PlanRules
     from indexer.split.rules import SplittingRules
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 
 BY_YOU = "stated by you"
 FACTS = ("council", "body", "date", "title", "kind", "licence")
+ENCODED_AT_ONCE = 256  # passages: the vectors of all their words, as the encoder gives them, are in memory together
 SECTIONS_SEARCHED = 2  # headings that lead a passage when it is searched, the nearest ones
 
 
@@ -73,6 +81,7 @@ class Builder:
     rules: SplittingRules
     inspection_rules: InspectionRules
     plan_rules: PlanRules
+    figure_rules: FigureRules
     find_sentences: Callable[[str], list[Span]]
     read: ReadDocument = read_document
 
@@ -136,11 +145,21 @@ class Builder:
         passages = split_passages(document, self.rules, self.find_sentences)
         plan = plan_of(document, passages, self.plan_rules)
         passages = plan.passages
-        kept = [Kept(passage, searched_text(passage)) for passage in passages]
-        vectors = self.encoder.encode_passages([item.searched for item in kept], on_progress=on_progress)
-        inspection = inspection_of(document, identity, passages, self.inspection_rules)
-        fingerprint = self.encoder.card.fingerprint
-        return Shelved(document, identity, data, kept, vectors, fingerprint, inspection, plan.actions, plan.measures)
+        kept, vectors = encoded(passages, self.encoder, on_progress=on_progress)
+        figures = figures_of_passages(passages, plan.measures, self.figure_rules, paper_date=identity.date.value)
+        kept = [item._replace(figures=figures.get(item.passage.id, ())) for item in kept]
+        return Shelved(
+            document=document,
+            identity=identity,
+            file=data,
+            kept=kept,
+            vectors=vectors,
+            fingerprint=self.encoder.card.fingerprint,
+            inspection=inspection_of(document, identity, passages, self.inspection_rules),
+            actions=plan.actions,
+            measures=plan.measures,
+            abbreviations=abbreviations_of(document.text),
+        )
 
 
 def corrected(identity: Identity, corrections: Corrections, councils: Councils) -> Identity:
@@ -169,6 +188,24 @@ def _keeping_what_was_stated(recognised: Identity, before: Identity) -> Identity
     if "council" in stated:
         stated["council_printed"] = before.council_printed
     return replace(recognised, **stated)
+
+
+def encoded(
+    passages: Sequence[Passage], encoder: Encoder, *, on_progress: Callable[[int], None] | None = None
+) -> tuple[list[Kept], UnitRows]:
+    """Return passages ready for a store, and their vectors, shape (n, d)."""
+    kept: list[Kept] = []
+    vectors = [np.zeros((0, encoder.card.width), dtype=np.float32)]
+    for start in range(0, len(passages), ENCODED_AT_ONCE):
+        some = passages[start : start + ENCODED_AT_ONCE]
+        searched = [searched_text(passage) for passage in some]
+        made = encoder.encode_tokens(searched, on_progress=on_progress)
+        kept += [
+            Kept(passage, text, passage_tokens(text, passage.text, fold(passage.text), item))
+            for passage, text, item in zip(some, searched, made, strict=True)
+        ]
+        vectors.append(np.stack([item.vector for item in made]))
+    return kept, UnitRows(np.concatenate(vectors))
 
 
 def searched_text(passage: Passage) -> str:

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
 
-    from corpus.types import Document, DocumentId, Identity, Paper, PaperKind, Span
+    from corpus.types import DocumentId, Identity, Paper, PaperKind, Span
+    from indexer.figures.records import Figure
     from indexer.places import Place
     from indexer.records import Action, Inspection, Measure
+    from indexer.shelved import Shelved
+    from indexer.tokens import PassageTokens
     from models.encoder import UnitRows
 
 PassageId = NewType("PassageId", str)
@@ -69,7 +72,8 @@ class Where:
 
     `date_from` and `date_to` are ISO dates of any precision and include what they name: `date_to="2023-03"` reaches to
     the end of March. A paper without a date is left out when either is given. Boilerplate and metadata are looked
-    among only when `kinds` names them.
+    among only when `kinds` names them. `rows` are the store's own numbers of passages: only these are looked among,
+    none when it is empty; None sets no limit. They say nothing of papers, actions or measures.
     """
 
     councils: tuple[str, ...] = ()
@@ -79,6 +83,7 @@ class Where:
     papers: tuple[DocumentId, ...] = ()
     date_from: str | None = None
     date_to: str | None = None
+    rows: frozenset[int] | None = None
 
 
 EVERYWHERE = Where()
@@ -101,6 +106,29 @@ class Found(NamedTuple):
     paper: Paper
 
 
+class Wording(NamedTuple):
+    """What a passage says: `text` as printed, `searched` in plain form with its headings before it."""
+
+    row: int
+    text: str
+    searched: str
+
+
+class Defined(NamedTuple):
+    """A short form that a paper defines itself, as printed there, and what it is short for, on one line."""
+
+    document_id: DocumentId
+    short: str
+    long: str
+
+
+class Alternative(NamedTuple):
+    """Other names for one thing asked about that only these papers use."""
+
+    names: tuple[str, ...]
+    papers: frozenset[DocumentId]
+
+
 class FoundAction(NamedTuple):
     """An action of a plan with the paper that it stands in."""
 
@@ -113,6 +141,21 @@ class FoundMeasure(NamedTuple):
 
     measure: Measure
     paper: Paper
+
+
+class Marked(NamedTuple):
+    """A theme that a passage speaks of, as it was kept: with the terms that earned it and where they stand.
+
+    `score` is in [0, 1]. `is_mark` is false where the theme is named in passing, too little to be marked with it.
+    `document_id` is its paper's, None while the mark is on its way into a store.
+    """
+
+    row: int
+    theme: str
+    score: float
+    is_mark: bool
+    terms: tuple[tuple[str, Span], ...]
+    document_id: DocumentId | None = None
 
 
 class View(Protocol):
@@ -138,6 +181,12 @@ class View(Protocol):
 
     def passages(self, where: Where = EVERYWHERE) -> list[Found]:
         """Return passages in reading order, paper by paper; boilerplate and metadata as in `Where`."""
+
+    def wordings(self, where: Where = EVERYWHERE) -> list[Wording]:
+        """Return what the passages say that are looked among, rows rising."""
+
+    def abbreviations(self, where: Where = EVERYWHERE) -> list[Defined]:
+        """Return the short forms that papers define themselves, paper by paper, in the order of their definitions."""
 
     def actions(self, where: Where = EVERYWHERE) -> list[FoundAction]:
         """Return the actions of plans in reading order, paper by paper; `kinds` of passages set no limit."""
@@ -167,15 +216,37 @@ class View(Protocol):
         """
 
     def matching(
-        self, question: str, k: int, where: Where = EVERYWHERE, *, alternatives: Sequence[Sequence[str]] = ()
+        self,
+        question: str,
+        k: int,
+        where: Where = EVERYWHERE,
+        *,
+        alternatives: Sequence[Sequence[str]] = (),
+        learned: Sequence[Alternative] = (),
     ) -> list[Hit]:
         """Return up to `k` passages that share words with the question, best BM25 first, ties in reading order.
 
-        Each of `alternatives` holds other names for one thing asked about; a passage that uses one counts too.
+        Each of `alternatives` holds other names for one thing asked about; a passage that uses one counts too. So it
+        does with each of `learned`, in the papers that it names.
         """
 
     def vectors(self, rows: Sequence[int]) -> UnitRows:
         """Return the vectors of the passages in `rows`, shape (n, d), in the same order. Raises KeyError."""
+
+    def tokens(self, rows: Sequence[int]) -> list[PassageTokens | None]:
+        """Return the vectors of the words of the passages in `rows`, None for one whose words are not kept."""
+
+    def rows_of(self, passage_ids: Sequence[PassageId]) -> list[int]:
+        """Return the rows in which these passages are kept, in the same order. Raises KeyError."""
+
+    def marked(self, theme: str, where: Where = EVERYWHERE) -> list[Marked]:
+        """Return the passages that were marked with a theme or name it in passing, best first, ties in reading order.
+
+        Only what `PassageStore.keep_marks` was told: whoever asks sees to it that no passage is unmarked.
+        """
+
+    def figures(self, rows: Sequence[int]) -> list[list[Figure]]:
+        """Return the figures of the passages in `rows`, a list for each, in the order in which they are printed."""
 
     def shared_words(self, question: str, text: str) -> list[Span]:
         """Return where in `text` the question's words stand, in any of their forms, in order; offsets into `text`."""
@@ -226,26 +297,17 @@ class PassageStore(Protocol):
     def refresh(self) -> None:
         """Bring the copies that make search fast up to date now, rather than at the next question."""
 
+    def unmarked(self, themes: str) -> list[tuple[int, str]]:
+        """Return the passages that were not yet looked at for these themes: row and text, in reading order.
 
-class Kept(NamedTuple):
-    """A passage on its way into a store, with the text that is searched: folded, and led by its headings."""
+        `themes` names a state of the themes, such as a checksum. Marks by another state are forgotten.
+        """
 
-    passage: Passage
-    searched: str
+    def keep_marks(self, themes: str, rows: Sequence[int], marks: Iterable[Marked]) -> None:
+        """Keep the marks that were given to the passages in `rows` by this state of the themes."""
 
+    def noted(self, kind: str) -> dict[str, str]:
+        """Return what a person keeps of one kind (saved questions, decisions, trays): JSON by id, ids in order."""
 
-class Shelved(NamedTuple):
-    """A paper on its way into a store. `vectors` has shape (n, d), a row for each of `kept`; `file` is its bytes.
-
-    `inspection` is None for a paper that is no inspection report.
-    """
-
-    document: Document
-    identity: Identity
-    file: bytes
-    kept: Sequence[Kept]
-    vectors: UnitRows
-    fingerprint: str
-    inspection: Inspection | None = None
-    actions: Sequence[Action] = ()
-    measures: Sequence[Measure] = ()
+    def note(self, kind: str, note_id: str, record: str | None) -> None:
+        """Keep a person's record, in place of the one of that id; None takes it out. Reading papers again leaves it."""

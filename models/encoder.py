@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NewType, Protocol
+from typing import TYPE_CHECKING, NamedTuple, NewType, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,11 @@ UnitRows = NewType("UnitRows", npt.NDArray[np.float32])
 class ModelCard:
     """Which encoder made a vector space. Two cards that differ in `fingerprint` make vectors that cannot be compared.
 
-    `width` is the number of dimensions, `max_tokens` how much of a text is read, `sha256` that of the weights file.
+    `width` is the number of dimensions, `max_tokens` how much of a text is read, `sha256` that of the weights file
+    where it was published, else of all files that the vectors depend on (`model_folder.folder_sum`). `pooling` is how
+    the vectors of tokens become that of a text, as sentence-transformers names it ("mean", "cls"; "+" joins several).
+    The prefixes stand before each text as the model was trained to expect; empty for most. `revision` is the published
+    commit, empty where it is not known.
     """
 
     name: str
@@ -26,11 +31,33 @@ class ModelCard:
     max_tokens: int
     licence: str
     sha256: str
+    pooling: str = "mean"
+    question_prefix: str = ""
+    passage_prefix: str = ""
+    revision: str = ""
 
     @property
     def fingerprint(self) -> str:
-        """A short name that changes with anything that changes the vectors."""
-        return f"{self.name}@{self.sha256[:12]}/{self.width}d/{self.max_tokens}t"
+        """A short name that changes with anything that changes the vectors.
+
+        Mean pooling and no prefixes go without saying: libraries made before there were others keep their name.
+        """
+        pooling = "" if self.pooling == "mean" else f"/{self.pooling}"
+        prefixes = f"{self.question_prefix}\0{self.passage_prefix}"
+        prefixed = "" if prefixes == "\0" else f"/p{hashlib.sha256(prefixes.encode()).hexdigest()[:8]}"
+        return f"{self.name}@{self.sha256[:12]}/{self.width}d/{self.max_tokens}t{pooling}{prefixed}"
+
+
+class Encoded(NamedTuple):
+    """What an encoder makes of one text, the marks that it sets around it left out.
+
+    `vector` is the text's unit vector, shape (d,); `tokens` are its tokens' unit vectors in context, shape (t, d), and
+    `spans` says where each stands in the text: half-open offsets, shape (t, 2).
+    """
+
+    vector: npt.NDArray[np.float32]
+    tokens: UnitRows
+    spans: npt.NDArray[np.int64]
 
 
 class Encoder(Protocol):
@@ -45,6 +72,14 @@ class Encoder(Protocol):
 
     def encode_question(self, text: str) -> UnitRows:
         """Return the question's unit vector, shape (1, d)."""
+
+    def encode_tokens(
+        self, texts: Sequence[str], *, are_questions: bool = False, on_progress: Callable[[int], None] | None = None
+    ) -> list[Encoded]:
+        """Return for each text its vector and those of its tokens, in one pass.
+
+        Texts are read as passages, or as questions: some models expect another prefix before each.
+        """
 
     def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
         """Return for each text the unit vectors of its tokens, shape (tokens, d), in order."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.encoder import ModelCard, UnitRows, unit_rows
+from models.encoder import Encoded, ModelCard, UnitRows, unit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,6 +47,16 @@ class HashingEncoder:
     def encode_question(self, text: str) -> UnitRows:
         """Return the question's unit vector, shape (1, d)."""
         return self.encode_passages([text])
+
+    def encode_tokens(
+        self, texts: Sequence[str], *, are_questions: bool = False, on_progress: Callable[[int], None] | None = None
+    ) -> list[Encoded]:
+        """Return for each text its vector, as `encode_passages` makes it, and those of its words, in one pass."""
+        vectors = self.encode_passages(texts, on_progress=on_progress)
+        return [
+            Encoded(vector, tokens, np.array([m.span() for m in WORD.finditer(text)], dtype=np.int64).reshape(-1, 2))
+            for vector, tokens, text in zip(vectors, self.token_vectors(texts), texts, strict=True)
+        ]
 
     def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
         """Return for each text the unit vectors of its words, shape (words, d), in order."""

@@ -59,7 +59,9 @@ def _convert(folder: Path, aside: Path) -> None:
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # theirs has no types
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    model = AutoModel.from_pretrained(folder, attn_implementation="eager", local_files_only=True).eval()
+    model = AutoModel.from_pretrained(
+        folder, attn_implementation="eager", local_files_only=True, dtype=torch.float32
+    ).eval()
 
     class HiddenStates(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
         """The model with one output: a vector for each token."""

@@ -62,7 +62,10 @@ def themes_of_action(action: Action, themes: Sequence[Theme]) -> tuple[str, ...]
 
 
 class RollUp(NamedTuple):
-    """How many actions stand how, each counted once by its own status: see `Action.status`."""
+    """How many actions stand how, each counted once by its own status: see `Action.status`.
+
+    An action with one milestone complete and another to come is not complete, so its milestones are counted too.
+    """
 
     actions: int
     complete: int
@@ -70,6 +73,8 @@ class RollUp(NamedTuple):
     some_issues: int
     off_track: int
     without_status: int
+    milestones: int
+    milestones_complete: int
 
 
 def chosen(found: Iterable[FoundAction], wanted: ActionsWanted) -> list[FoundAction]:
@@ -87,7 +92,23 @@ def roll_up(actions: Sequence[Action]) -> RollUp:
         some_issues=counts.count(Status.SOME_ISSUES),
         off_track=counts.count(Status.OFF_TRACK),
         without_status=counts.count(None),
+        milestones=sum(len(action.milestones) for action in actions),
+        milestones_complete=sum(m.status is Status.COMPLETE for action in actions for m in action.milestones),
     )
+
+
+def in_words(counts: RollUp) -> str:
+    """Return a roll-up as committees say it: "5 of 58 actions complete (9 of 80 milestones); 8 with some issues"."""
+    noun = "action" if counts.actions == 1 else "actions"
+    milestones = f" ({counts.milestones_complete} of {counts.milestones} milestones)" if counts.milestones else ""
+    others = (
+        (counts.on_track, "on track"),
+        (counts.some_issues, "with some issues"),
+        (counts.off_track, "not on track"),
+        (counts.without_status, "with no status printed"),
+    )
+    rest = [f"{number} {words}" for number, words in others if number]
+    return "; ".join([f"{counts.complete} of {counts.actions} {noun} complete{milestones}", *rest])
 
 
 def action_title(action: Action) -> str:

@@ -11,7 +11,7 @@ from search.metrics import bootstrap_interval, earned_grades, mean, ndcg_at, rec
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from search.find import Answer
+    from search.answers import Answer
     from search.judged import JudgedQuestion, JudgedSet
 
 NDCG_DEPTH = 10

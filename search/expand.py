@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.vocabulary import spoken_of
+from search.vocabulary import speaks_of, spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,10 @@ def expand(question: str, vocabulary: Sequence[Concept]) -> Expansion:
     """Return the question with the concepts that it names; a mention inside a longer one does not count."""
     found: list[Mention] = []
     for concept in vocabulary:
-        spans = spoken_of((*concept.terms, *concept.also), question, false_friends=concept.false_friends)
+        asked_by = (*concept.terms, *concept.also)
+        if not speaks_of(asked_by, question):
+            continue
+        spans = spoken_of(asked_by, question, false_friends=concept.false_friends)
         for term, places in spans.items():
             others = tuple(other for other in concept.terms if not _same(other, term))
             found += [Mention(concept, span, others) for span in places if others]

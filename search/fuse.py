@@ -8,17 +8,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MEANING_SHARE = 0.5
+WORD_BY_WORD_SHARE = 0.5
 
 
 class Scores(NamedTuple):
     """How strongly a passage answers. `cosine` in [-1, 1], `bm25` from 0, None where that side was not asked.
 
-    `fused` is in [0, 1] and compares passages within one answer only.
+    `fused` is in [0, 1] and compares passages within one answer only. `word_by_word` is in [-1, 1], `cross_encoder`
+    in [0, 1], each None for a passage that was not compared so.
     """
 
     cosine: float | None
     bm25: float | None
     fused: float
+    word_by_word: float | None = None
+    cross_encoder: float | None = None
 
 
 def fuse(
@@ -52,6 +56,28 @@ def fuse(
         bm25 = bm25s.get(row, 0.0) if bm25s is not None else None
         scored.append((row, Scores(cosine, bm25, fused)))
     return sorted(scored, key=lambda item: -item[1].fused)
+
+
+def refine(
+    ranked: Sequence[tuple[int, Scores]], word_by_word: Sequence[float], *, share: float = WORD_BY_WORD_SHARE
+) -> list[tuple[int, Scores]]:
+    """Return the ranked rows in the order that comparing the first of them word by word gives, best first.
+
+    Both sides are stretched to [0, 1] over the rows compared and averaged with weight `share`, in [0, 1], on
+    `word_by_word`, which has a score for each of the first rows. The rows that were not compared follow in their order,
+    scored below the last that was.
+    """
+    compared, rest = list(ranked[: len(word_by_word)]), ranked[len(word_by_word) :]
+    rows = [row for row, _ in compared]
+    before = _stretched(rows, {row: scores.fused for row, scores in compared})
+    now = _stretched(rows, dict(zip(rows, word_by_word, strict=True)))
+    refined = [
+        (row, scores._replace(fused=share * now[row] + (1 - share) * before[row], word_by_word=value))
+        for (row, scores), value in zip(compared, word_by_word, strict=True)
+    ]
+    refined.sort(key=lambda item: -item[1].fused)
+    least = refined[-1][1].fused if refined else 1.0
+    return refined + [(row, scores._replace(fused=least * scores.fused)) for row, scores in rest]
 
 
 def _stretched(rows: Sequence[int], strengths: Mapping[int, float]) -> dict[int, float]:

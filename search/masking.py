@@ -9,7 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.find import Match
+from search.answers import Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

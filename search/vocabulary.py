@@ -29,14 +29,26 @@ def spoken_of(vocabulary: Sequence[str], text: str, *, false_friends: Sequence[s
     return {term: spans for term, spans in found.items() if spans}
 
 
+def spans_of(vocabulary: Sequence[str], text: str, *, false_friends: Sequence[str] = ()) -> list[Span]:
+    """Return where in a text the terms of a vocabulary stand, whichever they are, in order; as `spoken_of`.
+
+    Of terms that begin at one place only the longest counts.
+
+    >>> spans_of(["case", "case load"], "The case load of a case.")
+    [Span(start=4, end=13), Span(start=19, end=23)]
+    """
+    meant = without(false_friends, text)
+    return sorted(Span(*match.span()) for pattern in _patterns(tuple(vocabulary)) for match in pattern.finditer(meant))
+
+
 def without(phrases: Sequence[str], text: str) -> str:
     """Return the text with these phrases blanked out, every other character in its place.
 
     >>> without(["private fostering"], "On private fostering.")
     'On ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁.'
     """
-    for phrase in phrases:
-        text = _pattern(phrase).sub(lambda match: "▁" * len(match.group()), text)
+    for pattern in _patterns(tuple(phrases)):
+        text = pattern.sub(lambda match: "▁" * len(match.group()), text)
     return text
 
 
@@ -45,11 +57,12 @@ def speaks_of(vocabulary: Sequence[str], text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns(tuple(vocabulary)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)  # as many as the vocabularies hold: fewer, and each question compiles them all anew
 def _patterns(vocabulary: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Return one pattern for the terms matched as written and one for those matched in any case."""
-    written = [_body(term) for term in vocabulary if _is_as_written(term)]
-    any_case = [_body(term) for term in vocabulary if not _is_as_written(term)]
+    longest_first = sorted(vocabulary, key=len, reverse=True)
+    written = [_body(term) for term in longest_first if _is_as_written(term)]
+    any_case = [_body(term) for term in longest_first if not _is_as_written(term)]
     sides = ((written, re.RegexFlag(0)), (any_case, re.IGNORECASE))
     return tuple(re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", flag) for bodies, flag in sides if bodies)
 

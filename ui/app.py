@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from indexer.build import Corrections
     from indexer.records import Inspection
     from indexer.store import Found, PassageId
+    from search.answers import Answer, Request
     from search.compare import Comparison
-    from search.find import Answer, Request
     from search.themes import Theme
 
 TITLE = "Readacross: search and compare councils’ papers"

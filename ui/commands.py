@@ -10,12 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from corpus.dates import is_iso_date
-from corpus.errors import BadDateError, InputError, NothingAddedError, NothingToReadError, UnknownNameError
+from corpus.errors import InputError, NothingAddedError, NothingToReadError, UnknownNameError
 from corpus.types import PaperKind
 from indexer.build import Corrections
 from indexer.store import PassageKind, Where
-from ui import shapes, tell
+from ui import limits, shapes, tell
 from ui.adding import add_files, files_at
 from ui.knowledge import digests
 from ui.services import Services
@@ -38,8 +37,8 @@ def add(given: argparse.Namespace) -> int:
         paths += digests()
     if not given.paths and not given.demonstration:
         raise NothingToReadError("")
-    report = add_files(_services(given), paths, _corrections(given), refused)
-    _print(report.as_json(), tell.reading_report(report), given)
+    report = add_files(services_of(given), paths, _corrections(given), refused)
+    print_results(report.as_json(), tell.reading_report(report), given)
     if not report.added and not report.unchanged:
         raise NothingAddedError(len(report.refused))
     return DONE
@@ -47,39 +46,45 @@ def add(given: argparse.Namespace) -> int:
 
 def remove(given: argparse.Namespace) -> int:
     """Take papers out. Nothing is removed unless every name is known."""
-    services = _services(given)
+    services = services_of(given)
     papers = [services.paper_called(name) for name in given.papers]
     for paper in {paper.id: paper for paper in papers}.values():
         services.remove(paper.id)
-    _print({"removed": [shapes.paper_json(paper) for paper in papers]}, tell.removed(papers), given)
+    print_results({"removed": [shapes.paper_json(paper) for paper in papers]}, tell.removed(papers), given)
     return DONE
 
 
 def correct(given: argparse.Namespace) -> int:
     """Correct what was recognised of a paper."""
-    services = _services(given)
+    services = services_of(given)
     paper = services.correct(services.paper_called(given.paper).id, _corrections(given))
-    _print(shapes.paper_json(paper), tell.papers([paper], {}, reasons=True), given)
+    print_results(shapes.paper_json(paper), tell.papers([paper], {}, reasons=True), given)
     return DONE
 
 
 def papers(given: argparse.Namespace) -> int:
     """List papers."""
-    services = _services(given)
+    services = services_of(given)
     listed, inspections = services.all_papers(), services.inspections()
     as_json = [shapes.listed_paper_json(paper, inspections.get(paper.id)) for paper in listed]
-    _print(as_json, tell.papers(listed, inspections, reasons=given.reasons), given)
+    print_results(as_json, tell.papers(listed, inspections, reasons=given.reasons), given)
     return DONE
 
 
 def passages(given: argparse.Namespace) -> int:
     """List passages, of every kind unless some are named."""
-    services = _services(given)
-    where = _where(given, services)
+    from search.limits import on_subject
+
+    services = services_of(given)
+    alike = limits.alike_of(given, services)
+    where = limits.with_alike(limits.where_of(given, services), alike)
     if not where.kinds:
         where = _with_kinds(where)
-    found = services.passages(where)
-    _print([shapes.passage_json(item, services.themes) for item in found], tell.passages(found), given)
+    with services.store.viewing() as view:
+        where = on_subject(where, limits.theme_of(given, services), limits.statuses_of(given), view)
+        found = view.passages(where)
+    sys.stderr.write(limits.alike_told(alike))
+    print_results([shapes.passage_json(item, services.themes) for item in found], tell.passages(found), given)
     return DONE
 
 
@@ -90,17 +95,17 @@ def actions(given: argparse.Namespace) -> int:
     from search.themes import theme_called
     from ui import plan_shapes, tell_plans
 
-    services = _services(given)
+    services = services_of(given)
     wanted = ActionsWanted(
         statuses=tuple(None if name == "none" else Status(name) for name in given.status),
-        due_before=_date(given.due_before),
+        due_before=limits.iso_date(given.due_before),
         lead=given.lead,
     )
     found = chosen(services.actions(_plans_where(given, services)), wanted)
     if given.theme is not None:
         theme = theme_called(given.theme, services.themes)
         found = [item for item in found if themes_of_action(item.action, [theme])]
-    _print([plan_shapes.action_json(item, services.themes) for item in found], tell_plans.actions(found), given)
+    print_results([plan_shapes.action_json(item, services.themes) for item in found], tell_plans.actions(found), given)
     return DONE
 
 
@@ -108,57 +113,24 @@ def measures(given: argparse.Namespace) -> int:
     """List the measures of plans."""
     from ui import plan_shapes, tell_plans
 
-    services = _services(given)
+    services = services_of(given)
     found = services.measures(_plans_where(given, services))
-    _print([plan_shapes.measure_json(item) for item in found], tell_plans.measures(found), given)
+    print_results([plan_shapes.measure_json(item) for item in found], tell_plans.measures(found), given)
     return DONE
 
 
 def text(given: argparse.Namespace) -> int:
     """Print a paper's text exactly as decoded."""
-    services = _services(given)
+    services = services_of(given)
     sys.stdout.buffer.write(services.text(services.paper_called(given.paper).id).encode("utf-8"))
-    return DONE
-
-
-def search(given: argparse.Namespace) -> int:
-    """Find passages for a question."""
-    from search.find import Mode, Request
-
-    services = _services(given)
-    request = Request(
-        question=given.question,
-        where=_where(given, services),
-        mode=Mode(given.mode),
-        limit=given.limit,
-        per_council=given.per_council,
-        is_widened=not given.no_expansion,
-    )
-    answer = services.search(request)
-    _print(shapes.answer_json(answer, services.themes), tell.answer(answer), given)
-    return DONE
-
-
-def themes(given: argparse.Namespace) -> int:
-    """List the themes."""
-    listed = _services(given).themes
-    _print([shapes.theme_json(theme) for theme in listed], tell.themes(listed), given)
-    return DONE
-
-
-def compare(given: argparse.Namespace) -> int:
-    """Lay the evidence on a theme side by side."""
-    services = _services(given)
-    comparison = services.compare(given.theme, given.council, limit=given.limit)
-    _print(shapes.comparison_json(comparison, services.themes), tell.comparison(comparison), given)
     return DONE
 
 
 def evaluate(given: argparse.Namespace) -> int:
     """Measure on judged questions how well passages are found."""
+    from search.answers import Request
     from search.evaluate import RECALL_DEPTH, ranked_of
     from search.evaluate import evaluate as evaluated
-    from search.find import Request
     from search.judged import read_judged_set
     from search.runs import last_run, record_run, run_of, since
 
@@ -174,7 +146,7 @@ def evaluate(given: argparse.Namespace) -> int:
         encoder = services.encoder.card.fingerprint
     changed = since(last_run(RUNS, judged.sha256), measured)
     run = run_of(measured, judged, encoder=encoder, date=datetime.now(UTC).isoformat(timespec="seconds"))
-    _print({**run, "since": changed and changed.as_json()}, tell.evaluation(measured, changed), given)
+    print_results({**run, "since": changed and changed.as_json()}, tell.evaluation(measured, changed), given)
     if given.record:
         record_run(RUNS, run)
     return DONE
@@ -184,9 +156,9 @@ def reindex(given: argparse.Namespace) -> int:
     """Read all papers again and make their vectors anew."""
     from ui.adding import read_again
 
-    services = _services(given)
+    services = services_of(given)
     reread = read_again(services)
-    _print({"read_again": [shapes.paper_json(paper) for paper in reread]}, tell.read_again(reread), given)
+    print_results({"read_again": [shapes.paper_json(paper) for paper in reread]}, tell.read_again(reread), given)
     return DONE
 
 
@@ -194,8 +166,8 @@ def doctor(given: argparse.Namespace) -> int:
     """Check the installation and the library."""
     from ui.doctor import examine
 
-    findings = examine(_services(given))
-    _print([finding.as_json() for finding in findings], tell.findings(findings), given)
+    findings = examine(services_of(given))
+    print_results([finding.as_json() for finding in findings], tell.findings(findings), given)
     return max((finding.exit_code for finding in findings), default=DONE)
 
 
@@ -207,7 +179,7 @@ def serve(given: argparse.Namespace) -> int:
     listening_at(given.host, given.port).close()
     from ui.app import build_app, launch
 
-    services = _services(given)
+    services = services_of(given)
     if services.is_new:
         sys.stderr.write("A new library: adding our five demonstration papers.\n")
         add_files(services, digests(), Corrections())
@@ -237,7 +209,7 @@ def _auth(file: str | None) -> list[tuple[str, str]]:
 def _judged_papers(given: argparse.Namespace, files: set[str]) -> Iterator[Services]:
     """Open a library that holds the judged papers: a passing one of those named, else the usual one."""
     with TemporaryDirectory(prefix="readacross-") as passing:
-        services = Services(Path(passing, "library")) if given.papers else _services(given)
+        services = Services(Path(passing, "library")) if given.papers else services_of(given)
         if given.papers:
             paths, refused = files_at([given.papers])
             add_files(services, paths, Corrections(), refused)
@@ -250,12 +222,13 @@ def _judged_papers(given: argparse.Namespace, files: set[str]) -> Iterator[Servi
         yield services
 
 
-def _services(given: argparse.Namespace) -> Services:
+def services_of(given: argparse.Namespace) -> Services:
+    """Return the library that a command is about."""
     return Services(given.library or library_folder(None))
 
 
 def _corrections(given: argparse.Namespace) -> Corrections:
-    _date(given.date)
+    limits.iso_date(given.date)
     if given.kind is not None and given.kind not in set(PaperKind):
         raise UnknownNameError("kind of paper", given.kind, PaperKind, list_with="readacross add --help")
     return Corrections(
@@ -265,22 +238,6 @@ def _corrections(given: argparse.Namespace) -> Corrections:
         title=given.title,
         kind=given.kind,
         licence=given.licence,
-    )
-
-
-def _where(given: argparse.Namespace, services: Services) -> Where:
-    kinds = [kind.casefold().replace("-", "_") for kind in given.kind]
-    for kind, asked in zip(kinds, given.kind, strict=True):
-        if kind not in set(PassageKind) and asked.casefold() not in set(PaperKind):
-            raise UnknownNameError("kind", asked, [*PassageKind, *PaperKind], list_with="readacross search --help")
-    return Where(
-        councils=tuple(services.council_called(name) for name in given.council),
-        bodies=tuple(services.body_called(name) for name in given.body),
-        kinds=tuple(PassageKind(kind) for kind in kinds if kind in set(PassageKind)),
-        paper_kinds=tuple(PaperKind(kind.casefold()) for kind in given.kind if kind.casefold() in set(PaperKind)),
-        papers=tuple(services.paper_called(name).id for name in given.paper),
-        date_from=_date(given.date_from),
-        date_to=_date(given.date_to),
     )
 
 
@@ -297,11 +254,6 @@ def _with_kinds(where: Where) -> Where:
     return replace(where, kinds=tuple(PassageKind))
 
 
-def _date(value: str | None) -> str | None:
-    if value is not None and not is_iso_date(value):
-        raise BadDateError(value)
-    return value
-
-
-def _print(as_json: Any, as_text: str, given: argparse.Namespace) -> None:
+def print_results(as_json: Any, as_text: str, given: argparse.Namespace) -> None:
+    """Print results as JSON or in words, as is asked for."""
     sys.stdout.write(json.dumps(as_json, ensure_ascii=False, indent=1) + "\n" if given.json else as_text)

@@ -13,16 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corpus.councils import Councils
+    from indexer.figures.rules import FigureRules
     from indexer.judgements import InspectionRules
     from indexer.plans.rules import PlanRules
     from indexer.split.rules import SplittingRules
+    from search.claim_rules import ClaimRules
+    from search.enquiries.templates import EnquiryTemplates
     from search.expand import Concept
     from search.themes import Theme
+    from search.trace_findings import TraceRules
 
     Known = TypeVar("Known")
 
 THEMES_FILE, VOCABULARY_FILE = "themes.toml", "vocabulary.toml"
-PLANS_FILE, INSPECTIONS_FILE = "action_plans.toml", "inspections.toml"
+CLAIMS_FILE, TRACE_FILE, ENQUIRIES_FILE = "claims.toml", "trace.toml", "enquiries.toml"
+PLANS_FILE, INSPECTIONS_FILE, FIGURES_FILE = "action_plans.toml", "inspections.toml", "figures.toml"
 
 
 def councils_file() -> Councils:
@@ -52,6 +57,21 @@ def plan_rules(library: Path) -> PlanRules:
     if not own.is_file():
         return read_plan_rules(ours)
     return _read_own("action plans", own, lambda text: read_plan_rules(ours, text), "use ours alone")
+
+
+def figure_rules(library: Path) -> FigureRules:
+    """Return what is known of figures: our file, extended by the library's own when it has one.
+
+    Raises:
+        InputError: the library's own file cannot be read.
+    """
+    from indexer.figures.rules import read_figure_rules
+
+    ours = _ours("indexer", FIGURES_FILE)
+    own = library / FIGURES_FILE
+    if not own.is_file():
+        return read_figure_rules(ours)
+    return _read_own("figures", own, lambda text: read_figure_rules(ours, text), "use ours alone")
 
 
 def inspection_rules(library: Path) -> InspectionRules:
@@ -94,6 +114,49 @@ def vocabulary(library: Path) -> tuple[Concept, ...]:
     if not own.is_file():
         return read_vocabulary(_ours("search", VOCABULARY_FILE))
     return _read_own("vocabulary", own, read_vocabulary, "use ours")
+
+
+def trace_rules(library: Path) -> TraceRules:
+    """Return what is known of the wording of findings: the library's own file when it has one, else ours.
+
+    Raises:
+        InputError: the library's own file cannot be read.
+    """
+    from search.trace_findings import read_trace_rules
+
+    known = vocabulary(library)
+    own = library / TRACE_FILE
+    if not own.is_file():
+        return read_trace_rules(_ours("search", TRACE_FILE), known)
+    return _read_own("trace", own, lambda text: read_trace_rules(text, known), "use ours")
+
+
+def claim_rules(library: Path) -> ClaimRules:
+    """Return the words that tell kinds of claims: the library's own file when it has one, else ours.
+
+    Raises:
+        InputError: the library's own file cannot be read.
+    """
+    from search.claim_rules import read_claim_rules
+
+    own = library / CLAIMS_FILE
+    if not own.is_file():
+        return read_claim_rules(_ours("search", CLAIMS_FILE))
+    return _read_own("claims", own, read_claim_rules, "use ours")
+
+
+def enquiry_templates(library: Path) -> EnquiryTemplates:
+    """Return what lines of enquiry ask: the library's own file when it has one, else ours.
+
+    Raises:
+        InputError: the library's own file cannot be read.
+    """
+    from search.enquiries.templates import read_enquiry_templates
+
+    own = library / ENQUIRIES_FILE
+    if not own.is_file():
+        return read_enquiry_templates(_ours("search", ENQUIRIES_FILE))
+    return _read_own("enquiries", own, read_enquiry_templates, "use ours")
 
 
 def digests() -> list[Path]:

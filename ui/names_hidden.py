@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.store import Found
+from indexer.store import Found, FoundAction
 from search.masking import masked
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from indexer.build import Corrections
     from indexer.records import Inspection
     from indexer.store import PassageId
+    from search.answers import Answer, Match, Request
     from search.compare import Comparison, CouncilColumn
-    from search.find import Answer, Match, Request
+    from search.figures import FigureShown
     from search.masking import FindPeople
     from search.themes import Theme
     from ui.app import PageServices
@@ -71,7 +72,8 @@ class NamesHidden:
         results = []
         for result in answer.results:
             found, matched = self._hidden(result.found, result.matched)
-            results.append(replace(result, found=found, matched=matched))
+            also_in = tuple(self._hidden(other, ())[0] for other in result.also_in)
+            results.append(replace(result, found=found, matched=matched, also_in=also_in))
         return replace(answer, results=tuple(results))
 
     def compare(self, theme: str, councils: Sequence[str]) -> Comparison:
@@ -92,7 +94,23 @@ class NamesHidden:
         silence = column.silence
         if silence is not None and silence.nearest is not None:
             silence = replace(silence, nearest=self._hidden(silence.nearest, ())[0])
-        return replace(column, evidence=tuple(evidence), silence=silence)
+        figures = tuple(map(self._figure, column.figures))
+        return replace(
+            column,
+            evidence=tuple(evidence),
+            figures=figures,
+            actions=tuple(map(self._action, column.actions)),
+            silence=silence,
+        )
+
+    def _action(self, found: FoundAction) -> FoundAction:
+        action = found.action
+        said, lead = (masked(text, find_people=self._find_people).text for text in (action.action, action.lead))
+        return FoundAction(replace(action, action=said, lead=lead), found.paper)
+
+    def _figure(self, shown: FigureShown) -> FigureShown:
+        quote = masked(shown.quote, find_people=self._find_people).text
+        return replace(shown, quote=quote, found=self._hidden(shown.found, ())[0])
 
     def _hidden(self, found: Found, matched: Sequence[Match]) -> tuple[Found, tuple[Match, ...]]:
         shown = masked(found.passage.text, matched, find_people=self._find_people)

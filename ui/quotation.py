@@ -7,6 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from search.answers import Why
 from search.citation import DIGEST_NOTE, cite, pinpoint
 from search.masking import masked
 from ui.names_hidden import HIDDEN
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.store import Found, Passage
-    from search.find import Match
+    from search.answers import Match
 
 REPAIRED_NOTE = "Source text damaged or rejoined"
 ALTERED_NOTE = "Altered by us: personal data hidden"
@@ -25,7 +26,7 @@ LABEL = re.compile(r"\(?\w{1,4}\)|[\d.]+|[-–•]")  # what stands before a lis
 
 
 def quotation_html(text: str, matched: Sequence[Match] = ()) -> str:
-    """Return a passage's text as HTML with its matches in `mark`.
+    """Return a passage's text as HTML, its matches in `mark`, the sentence that carries the match in a span.
 
     The characters between the tags are the passage's own, in order and complete; how the breaks between a table's
     cells look is left to the style sheet.
@@ -35,9 +36,12 @@ def quotation_html(text: str, matched: Sequence[Match] = ()) -> str:
     """
     tabular = "\t" in text or text.count("|") >= FEWEST_BARS
     parts = []
-    for start, end, is_match in _stretches(len(text), matched):
+    words = _covered(len(text), [match for match in matched if match.why is not Why.MEANING])
+    sentences = _covered(len(text), [match for match in matched if match.why is Why.MEANING])
+    for start, end in _stretches(words, sentences):
         written = _with_cell_breaks(text, start, end) if tabular else escape(text[start:end])
-        parts.append(f"<mark>{written}</mark>" if is_match else written)
+        written = f"<mark>{written}</mark>" if words[start] else written
+        parts.append(f'<span class="carries">{written}</span>' if sentences[start] else written)
     return "".join(parts)
 
 
@@ -86,16 +90,20 @@ def _neighbour_html(passage: Passage, *, is_quoted: bool) -> str:
     return f'<div class="{css_class}"{current}><p class="place">{place}</p><p>{text}</p></div>'
 
 
-def _stretches(length: int, matched: Sequence[Match]) -> list[tuple[int, int, bool]]:
-    """Return the stretches of a text in order, each marked or not; matches that touch or overlap become one."""
-    is_marked = [False] * length
+def _covered(length: int, matched: Sequence[Match]) -> list[bool]:
+    """Return for each character of a text whether a match covers it."""
+    covered = [False] * length
     for match in matched:
-        stretch = range(max(0, match.start), min(length, match.end))
-        for offset in stretch:
-            is_marked[offset] = True
-    edges = [offset for offset in range(1, length) if is_marked[offset] != is_marked[offset - 1]]
-    bounds = [0, *edges, length] if length else []
-    return [(start, end, is_marked[start]) for start, end in pairwise(bounds)]
+        for offset in range(max(0, match.start), min(length, match.end)):
+            covered[offset] = True
+    return covered
+
+
+def _stretches(words: Sequence[bool], sentences: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return the stretches of a text in order, alike throughout in what covers them."""
+    both = list(zip(words, sentences, strict=True))
+    edges = [offset for offset in range(1, len(both)) if both[offset] != both[offset - 1]]
+    return list(pairwise([0, *edges, len(both)])) if both else []
 
 
 def _with_cell_breaks(text: str, start: int, end: int) -> str:

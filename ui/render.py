@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from search.citation import date_in_words
+from search.answers import Mode, Why
+from search.citation import cite, date_in_words
 from search.expand import in_brief
-from search.find import Mode, Why
 from ui.quotation import context_html, figure_html
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from corpus.errors import ReadacrossError
     from corpus.types import Paper
     from indexer.store import Found, PassageId
-    from search.compare import Comparison, CouncilColumn, Evidence, Silence
-    from search.find import Answer, Result, Searched
-    from search.themes import Theme
+    from search.answers import Answer, Result, Searched
+    from search.compare import Silence
 
     Contexts = Mapping[PassageId, Sequence[Found]]
 
@@ -40,7 +39,7 @@ def status_html(answer: Answer) -> str:
     """Return what was found and what was searched, in words, for the status line."""
     searched = f"Searched {_searched(answer.searched)}, {BY_MODE[answer.mode]}."
     also = f" Also searched: {escape(in_brief(answer.expanded_with))}." if answer.expanded_with else ""
-    return f"<p><strong>{_found_in_words(answer)}</strong> {searched}{also}{_unreadable(answer.searched)}</p>"
+    return f"<p><strong>{_found_in_words(answer)}</strong> {searched}{also}{unreadable(answer.searched)}</p>"
 
 
 def answer_html(answer: Answer, contexts: Contexts) -> str:
@@ -56,33 +55,6 @@ def answer_html(answer: Answer, contexts: Contexts) -> str:
             f"<p>None of them is near enough to your question to count as an answer.</p>{results}</section>"
         )
     return f'<h2 class="hidden-words">Passages found</h2>{results}'
-
-
-def comparison_status_html(comparison: Comparison) -> str:
-    """Return, in words, which councils speak to the theme and which do not."""
-    speaking = [column for column in comparison.columns if column.silence is None]
-    silent = [column.council for column in comparison.columns if column.silence is not None]
-    passages = sum(len(column.evidence) for column in speaking)
-    found = f"{counted(passages, 'passage')} from {len(speaking)} of {counted(len(comparison.columns), 'council')}."
-    missing = f" Not found in the papers searched: {escape(', '.join(silent))}." if silent else ""
-    return f"<p><strong>{found}</strong>{missing}</p>"
-
-
-def comparison_html(comparison: Comparison, contexts: Contexts) -> str:
-    """Return a comparison: one column a council on a wide screen, one under another on a narrow one."""
-    columns = "".join(
-        _column_html(column, contexts, number=number) for number, column in enumerate(comparison.columns, start=1)
-    )
-    return (
-        f"{theme_html(comparison.theme)}"
-        '<p class="caution">The papers are of different dates. Read each figure with the date above it.</p>'
-        f'<div class="columns">{columns}</div>'
-    )
-
-
-def theme_html(theme: Theme) -> str:
-    """Return a theme's title and what it means."""
-    return f'<h2>{escape(theme.title)}</h2><p class="definition">{escape(theme.definition)}</p>'
 
 
 def papers_line_html(papers: Sequence[Paper]) -> str:
@@ -149,7 +121,8 @@ def _searched(searched: Searched) -> str:
     return f"{counted(searched.passages, 'passage')} in {counted(searched.papers, 'paper')}"
 
 
-def _unreadable(searched: Searched | Silence) -> str:
+def unreadable(searched: Searched | Silence) -> str:
+    """Return how many pages could not be read, as a sentence after another; empty when all could."""
     if not searched.unreadable_pages:
         return ""
     return f" {counted(searched.unreadable_pages, 'page')} could not be read as text and could not be searched."
@@ -168,23 +141,36 @@ def _result_html(result: Result, contexts: Contexts) -> str:
     found = result.found
     remarks = [escape(found.paper.kind.value.capitalize())]
     return (
-        f'<li><article class="result">{_heading_html(found.paper, level=3)}'
+        f'<li><article class="result">{heading_html(found.paper, level=3)}'
         f"{figure_html(found, result.matched, remarks=remarks)}"
-        f"{context_html(found, contexts.get(found.passage.id, ()))}{_why_html(result)}</article></li>"
+        f"{context_html(found, contexts.get(found.passage.id, ()))}{_also_in_html(result)}{_why_html(result)}"
+        "</article></li>"
     )
 
 
-def _heading_html(paper: Paper, *, level: int) -> str:
+def _also_in_html(result: Result) -> str:
+    if not result.also_in:
+        return ""
+    places = "".join(f"<li>{escape(cite(found))}</li>" for found in result.also_in)
+    return (
+        f'<details class="also-in"><summary>Also in {counted(len(result.also_in), "other place")}, '
+        f"almost word for word</summary><ul>{places}</ul></details>"
+    )
+
+
+def heading_html(paper: Paper, *, level: int) -> str:
+    """Return whose paper a quotation is from and of when, as a heading."""
     parts = [
         f'<span class="council">{escape(paper.council or NO_COUNCIL)}</span>',
-        f'<span class="date">{_date_html(paper)}</span>',
+        f'<span class="date">{date_html(paper)}</span>',
     ]
     if paper.body:
         parts.append(f'<span class="body">{escape(paper.body)}</span>')
     return f'<h{level} class="source">{" <span class=dot>·</span> ".join(parts)}</h{level}>'
 
 
-def _date_html(paper: Paper) -> str:
+def date_html(paper: Paper) -> str:
+    """Return a paper's date in words."""
     if paper.date is None:
         return "undated"
     return f'<time datetime="{escape(paper.date)}">{escape(date_in_words(paper.date))}</time>'
@@ -195,6 +181,8 @@ def _why_html(result: Result) -> str:
     if result.scores.cosine is not None:
         reasons.append(f"How near in meaning (0 to 1): {max(0.0, result.scores.cosine):.2f}.")
     text = result.found.passage.text
+    if any(match.why is Why.MEANING for match in result.matched):
+        reasons.append("A dotted line runs under the sentence that comes nearest.")
     words = {" ".join(text[match.start : match.end].split()).lower() for match in result.matched if _is_word(match.why)}
     if words:
         reasons.append(f"Words it shares: {escape(', '.join(sorted(words)))}.")
@@ -203,48 +191,3 @@ def _why_html(result: Result) -> str:
 
 def _is_word(why: Why) -> bool:
     return why in (Why.WORD, Why.EXPANSION)
-
-
-def _column_html(column: CouncilColumn, contexts: Contexts, *, number: int) -> str:
-    if column.silence is not None:
-        content = _silence_html(column.silence, contexts)
-    else:
-        cells = "".join(_evidence_html(evidence, contexts) for evidence in column.evidence)
-        content = f'<ol class="results">{cells}</ol>'
-    return (
-        f'<section class="column" aria-labelledby="column-{number}">'
-        f'<h3 id="column-{number}">{escape(column.council)}</h3>{_papers_html(column.papers)}{content}</section>'
-    )
-
-
-def _papers_html(papers: Sequence[Paper]) -> str:
-    rows = "".join(f"<li>{_date_html(paper)}: {escape(paper.title)}</li>" for paper in papers)
-    summary = f"{counted(len(papers), 'paper')} searched"
-    return f'<details class="searched"><summary>{summary}</summary><ul>{rows}</ul></details>' if papers else ""
-
-
-def _evidence_html(evidence: Evidence, contexts: Contexts) -> str:
-    found = evidence.found
-    return (
-        f'<li><article class="evidence">{_heading_html(found.paper, level=4)}'
-        f"{figure_html(found, evidence.matched)}"
-        f"{context_html(found, contexts.get(found.passage.id, ()))}</article></li>"
-    )
-
-
-def _silence_html(silence: Silence, contexts: Contexts) -> str:
-    wording = escape(silence.wording[:1].upper() + silence.wording[1:])
-    said = f"{counted(silence.passages_searched, 'passage')} searched.{_unreadable(silence)}"
-    return f'<div class="silence"><p class="wording">{wording}</p><p>{said}</p>{_nearest_html(silence, contexts)}</div>'
-
-
-def _nearest_html(silence: Silence, contexts: Contexts) -> str:
-    found = silence.nearest
-    if found is None:
-        return ""
-    cosine = f" How near in meaning (0 to 1): {max(0.0, silence.nearest_cosine or 0.0):.2f}."
-    return (
-        f'<p class="nearest-line">The nearest passage, too far off to count:{cosine}</p>'
-        f'<article class="evidence">{_heading_html(found.paper, level=4)}{figure_html(found)}'
-        f"{context_html(found, contexts.get(found.passage.id, ()))}</article>"
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
-from importlib.resources import files
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from corpus.errors import (
 from indexer.store import EVERYWHERE
 from ui import knowledge
 from ui.names import body_named, council_named, paper_named
-from ui.settings import encoder_cache, encoder_engine
+from ui.settings import cross_encoder_folder, encoder_cache, encoder_engine, encoder_name, model_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,10 +29,13 @@ if TYPE_CHECKING:
     from indexer.records import Inspection
     from indexer.store import Found, FoundAction, FoundMeasure, PassageId, View, Where
     from indexer.stores.library import SqliteLibrary
+    from models.cross_encoder import Reranker
     from models.encoder import Encoder
+    from search.answers import Answer, Request
+    from search.claim_rules import ClaimRules
     from search.compare import Comparison
     from search.expand import Concept
-    from search.find import Answer, Request
+    from search.marks.prepare import Prepared
     from search.themes import Theme
     from ui.names_hidden import NamesHidden
 
@@ -78,6 +80,16 @@ class Services:
                 self._encoder = default_encoder(encoder_engine(), encoder_cache())
         return self._encoder
 
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """The cross-encoder that the environment names, None when it names none; raises as `cross_encoder_at`."""
+        folder = cross_encoder_folder()
+        if folder is None:
+            return None
+        from models.cross_encoder import cross_encoder_at
+
+        return cross_encoder_at(folder)
+
     def warm_up(self) -> None:
         """Load the encoder now, in a thread of its own, so that the first question need not wait for it."""
 
@@ -102,6 +114,18 @@ class Services:
     def themes(self) -> tuple[Theme, ...]:
         """The themes. Raises InputError when the library's own file cannot be read."""
         return knowledge.themes(self.folder)
+
+    @cached_property
+    def prepared_themes(self) -> Prepared:
+        """The themes, ready for marking."""
+        from search.marks.prepare import prepared
+
+        return prepared(self.themes)
+
+    @cached_property
+    def claim_rules(self) -> ClaimRules:
+        """The words that tell kinds of claims. Raises InputError when the library's own file cannot be read."""
+        return knowledge.claim_rules(self.folder)
 
     def with_names_hidden(self) -> NamesHidden:
         """Return these services as the page sees them when people's names are to be hidden."""
@@ -134,6 +158,7 @@ class Services:
             rules=knowledge.splitting_rules(),
             inspection_rules=knowledge.inspection_rules(self.folder),
             plan_rules=self.plan_rules,
+            figure_rules=knowledge.figure_rules(self.folder),
             find_sentences=sentence_finder(),
             read=SandboxedReader(reading_limits()),
         )
@@ -188,7 +213,8 @@ class Services:
         Raises:
             EmptyQuestionError, EmptyLibraryError, OtherEncoderError, WeightsMissingError, WeightsAlteredError.
         """
-        from search.find import Mode, find
+        from search.answers import Mode
+        from search.find import find
 
         if not any(map(str.isalnum, request.question)):
             raise EmptyQuestionError
@@ -197,24 +223,13 @@ class Services:
             if request.mode is Mode.WORDS:
                 return find(request, view, None, self.vocabulary)
             self.check_encoder()
-            return find(request, view, self.encoder, self.vocabulary)
+            return find(request, view, self.encoder, self.vocabulary, self.reranker)
 
-    def compare(self, theme: str, councils: Sequence[str], *, limit: int = 5) -> Comparison:
-        """Lay the evidence on a theme side by side; all councils with a paper when `councils` is empty.
+    def compare(self, theme: str, councils: Sequence[str], *, limit: int = 12) -> Comparison:
+        """Lay the evidence on a theme side by side; raises as `ui.comparing.compare`."""
+        from ui.comparing import compare
 
-        Raises:
-            UnknownNameError: no theme or council is called so.
-            EmptyLibraryError, OtherEncoderError, WeightsMissingError, WeightsAlteredError.
-        """
-        from search.compare import compare
-        from search.themes import theme_called
-
-        chosen = theme_called(theme, self.themes)
-        with self.store.viewing() as view:
-            self._check_not_empty(view)
-            named = [council_named(name, view.papers(), self.councils_file) for name in councils]
-            self.check_encoder()
-            return compare(chosen, named, view, self.encoder, limit=limit)
+        return compare(self, theme, councils, limit=limit)
 
     def papers(self) -> list[Paper]:
         """Return the papers that answer: by council, then newest first."""
@@ -302,16 +317,10 @@ class Services:
 
 
 def default_encoder(engine: str, cache: Path) -> Encoder:
-    """Return the catalogue's default encoder, its weights verified, run by "openvino" or the reference, "torch"."""
-    from models.catalogue import DEFAULT_ENCODER, read_catalogue
-    from models.weights import installed_folder, verified_folder
+    """Return the encoder that the environment names, else the catalogue's default, its files verified.
 
-    entry = read_catalogue(files("models").joinpath("catalogue.toml").read_text(encoding="utf-8"))[DEFAULT_ENCODER]
-    folder = verified_folder(entry, installed_folder(entry))
-    if engine == "torch":
-        from models.sentence_encoder import SentenceEncoder
+    It is run by "openvino" or by the reference, "torch"; raises as `models.choosing.chosen_encoder`.
+    """
+    from models.choosing import encoder_named
 
-        return SentenceEncoder(entry.card, folder)
-    from models.openvino_encoder import OpenVinoEncoder
-
-    return OpenVinoEncoder(entry.card, folder, cache)
+    return encoder_named(encoder_name(), engine, cache, model_places())

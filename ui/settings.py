@@ -17,6 +17,8 @@ LIBRARY_VARIABLE = "READACROSS_LIBRARY"
 NAMES_VARIABLE = "READACROSS_HIDE_NAMES"
 ENGINE_VARIABLE = "READACROSS_ENCODER"
 ENGINES = ("openvino", "torch")
+MODEL_VARIABLE = "READACROSS_MODEL"
+CROSS_ENCODER_VARIABLE = "READACROSS_CROSS_ENCODER"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 
@@ -70,6 +72,26 @@ def encoder_engine() -> str:
             f"{ENGINE_VARIABLE} is “{engine}”.", remedy=f"Set it to {' or '.join(ENGINES)}, or not at all."
         )
     return engine
+
+
+def encoder_name() -> str:
+    """Return the encoder to use, by its name or its folder: the environment's, else the catalogue's default."""
+    from models.catalogue import DEFAULT_ENCODER
+
+    return os.environ.get(MODEL_VARIABLE) or DEFAULT_ENCODER
+
+
+def model_places() -> tuple[Path, ...]:
+    """Return the folders in which models are looked for by name: this user's, and the Hugging Face libraries'."""
+    ours = Path(platformdirs.user_data_dir("readacross-models", appauthor=False))
+    theirs = Path(os.environ.get("HF_HOME") or Path.home() / ".cache" / "huggingface")
+    return ours, Path(os.environ.get("HF_HUB_CACHE") or theirs / "hub")
+
+
+def cross_encoder_folder() -> Path | None:
+    """Return the folder of the cross-encoder that judges the best passages, None when the environment names none."""
+    named = os.environ.get(CROSS_ENCODER_VARIABLE)
+    return Path(named).expanduser() if named else None
 
 
 def encoder_cache() -> Path:

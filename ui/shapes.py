@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from corpus.types import Paper
     from indexer.records import Inspection
     from indexer.store import Found
-    from search.compare import Comparison, CouncilColumn, Silence
-    from search.find import Answer, Result
+    from search.answers import Answer, Result
     from search.themes import Theme
 
 Json = dict[str, Any]
@@ -100,6 +99,7 @@ def _result_json(result: Result, themes: Sequence[Theme]) -> Json:
         "passage": passage_json(result.found, themes),
         "scores": result.scores._asdict(),
         "matched": [{"start": match.start, "end": match.end, "why": match.why} for match in result.matched],
+        "also_in": [passage_json(found, themes) for found in result.also_in],
     }
 
 
@@ -112,37 +112,4 @@ def theme_json(theme: Theme) -> Json:
         "vocabulary": list(theme.vocabulary),
         "false_friends": list(theme.false_friends),
         "areas": list(theme.areas),
-    }
-
-
-def comparison_json(comparison: Comparison, themes: Sequence[Theme]) -> Json:
-    """Return a comparison. What this version does not work out (claims, figures, actions, pairs) is null."""
-    return {
-        "theme": {"id": comparison.theme.id, "title": comparison.theme.title},
-        "councils": [_column_json(column, themes) for column in comparison.columns],
-        "pairs": None,
-    }
-
-
-def _column_json(column: CouncilColumn, themes: Sequence[Theme]) -> Json:
-    return {
-        "council": column.council,
-        "papers": [paper_json(paper) for paper in column.papers],
-        "evidence": [
-            {"passage": passage_json(item.found, themes), "score": item.relevance, "claim": None}
-            for item in column.evidence
-        ],
-        "figures": None,
-        "actions": None,
-        "silence": _silence_json(column.silence, themes) if column.silence else None,
-    }
-
-
-def _silence_json(silence: Silence, themes: Sequence[Theme]) -> Json:
-    return {
-        "wording": silence.wording,
-        "passages_searched": silence.passages_searched,
-        "nearest": passage_json(silence.nearest, themes) if silence.nearest else None,
-        "nearest_cosine": silence.nearest_cosine,
-        "unreadable_pages": silence.unreadable_pages,
     }

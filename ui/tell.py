@@ -6,9 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from corpus.cleaning import on_one_line
+from search.answers import Mode
 from search.citation import DIGEST_NOTE, cite, cite_paper, date_in_words
 from search.expand import in_brief
-from search.find import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from corpus.types import DocumentId, Paper
     from indexer.records import Inspection
     from indexer.store import Found
-    from search.compare import Comparison, Silence
+    from search.answers import Answer, Result, Searched
     from search.evaluate import Evaluation, Figures
-    from search.find import Answer, Searched
     from search.runs import Since
     from search.themes import Theme
     from ui.adding import ReadingReport
@@ -32,10 +31,10 @@ def reading_report(report: ReadingReport) -> str:
     lines = [_line_of(paper) for paper in report.added]
     lines += [f"{_line_of(paper)}  (already there)" for paper in report.unchanged]
     lost = sum(paper.unreadable_pages for paper in report.added)
-    counts = [_count(len(report.added), "paper") + " added"]
+    counts = [count(len(report.added), "paper") + " added"]
     counts += [f"{len(report.unchanged)} already there"] if report.unchanged else []
-    counts += [_count(len(report.refused), "file") + " refused"] if report.refused else []
-    counts += [_count(lost, "page") + " could not be read"] if lost else []
+    counts += [count(len(report.refused), "file") + " refused"] if report.refused else []
+    counts += [count(lost, "page") + " could not be read"] if lost else []
     return "".join(f"{line}\n" for line in [*lines, ", ".join(counts) + "."])
 
 
@@ -46,7 +45,7 @@ def removed(papers: Sequence[Paper]) -> str:
 
 def read_again(papers: Sequence[Paper]) -> str:
     """Return how many papers were read again."""
-    return f"{_count(len(papers), 'paper')} read again.\n"
+    return f"{count(len(papers), 'paper')} read again.\n"
 
 
 def papers(listed: Sequence[Paper], inspections: Mapping[DocumentId, Inspection], *, reasons: bool) -> str:
@@ -72,13 +71,13 @@ def inspection(record: Inspection) -> list[str]:
     held = f", {date_in_words(record.start)} to {date_in_words(record.end)}" if record.start else ""
     published = f", published {date_in_words(record.published)}" if record.published else ""
     grades = [f"    {judgement.area}: {judgement.grade}" for judgement in record.judgements]
-    must = f"    {_count(len(record.improvements), 'passage')} on what must improve"
+    must = f"    {count(len(record.improvements), 'passage')} on what must improve"
     return [f"    {record.framework}{held}{published}", *(grades or ["    no graded judgements"]), must]
 
 
 def passages(found: Sequence[Found]) -> str:
     """Return passages in reading order."""
-    return "".join(f"{_quoted(item)}\n" for item in found) + f"{_count(len(found), 'passage')}.\n"
+    return "".join(f"{quoted(item)}\n" for item in found) + f"{count(len(found), 'passage')}.\n"
 
 
 def themes(listed: Sequence[Theme]) -> str:
@@ -96,9 +95,14 @@ def answer(answered: Answer) -> str:
     if answered.nothing_relevant:
         head = f"Nothing relevant was found in {within}. The nearest passages:\n"
     else:
-        number = _count(len(answered.results), "passage")
-        head = f"{number} from {_count(len(councils), 'council')}, found by {how} in {within}.\n"
-    return head + _also(answered) + "".join(f"\n{result.rank}. {_quoted(result.found)}" for result in answered.results)
+        number = count(len(answered.results), "passage")
+        head = f"{number} from {count(len(councils), 'council')}, found by {how} in {within}.\n"
+    return head + _also(answered) + "".join(map(_result, answered.results))
+
+
+def _result(result: Result) -> str:
+    also = "".join(f"   Also in: {cite(found)}\n" for found in result.also_in)
+    return f"\n{result.rank}. {quoted(result.found)}{also}"
 
 
 def _also(answered: Answer) -> str:
@@ -106,17 +110,6 @@ def _also(answered: Answer) -> str:
         return ""
     also = f"Also searched: {in_brief(answered.expanded_with)}. To search only your words: --no-expansion"
     return textwrap.fill(also, WIDTH) + "\n"
-
-
-def comparison(compared: Comparison) -> str:
-    """Return a comparison, one council after another."""
-    parts = [f"{compared.theme.title}\n{compared.theme.definition}\n"]
-    for column in compared.columns:
-        parts.append(f"\n{column.council}\n{'=' * len(column.council)}\n")
-        parts += [f"{_quoted(item.found)}\n" for item in column.evidence]
-        if column.silence:
-            parts.append(_silence(column.silence))
-    return "".join(parts)
 
 
 def evaluation(measured: Evaluation, changed: Since | None) -> str:
@@ -144,7 +137,7 @@ def _since(changed: Since | None) -> list[str]:
     if changed is None:
         return ["No earlier run of this judged set is recorded here."]
     gains, losses = len(changed.gains), len(changed.losses)
-    lines = [f"Since the run of {changed.date}: {_count(gains, 'gain')}, {losses} loss{'' if losses == 1 else 'es'}."]
+    lines = [f"Since the run of {changed.date}: {count(gains, 'gain')}, {losses} loss{'' if losses == 1 else 'es'}."]
     each = [*changed.gains, *changed.losses]
     return lines + [f"  {c.id:<8}{c.before:.3f} → {c.now:.3f}  {c.now - c.before:+.3f}" for c in each]
 
@@ -154,24 +147,12 @@ def findings(found: Iterable[Finding]) -> str:
     return "".join(f"{finding.sign:<6} {finding.what}\n{_remedy(finding.remedy)}" for finding in found)
 
 
-def _silence(silence: Silence) -> str:
-    lines = [
-        f"{silence.wording[0].upper()}{silence.wording[1:]}: {_count(silence.passages_searched, 'passage')} searched."
-    ]
-    if silence.unreadable_pages:
-        lines.append(f"{_count(silence.unreadable_pages, 'page')} could not be read.")
-    if silence.nearest is not None and silence.nearest_cosine is not None:
-        lines.append(f"The nearest ({silence.nearest_cosine:.2f} near in meaning, from 0 to 1):")
-        lines.append(_quoted(silence.nearest))
-    return "\n".join(lines) + "\n"
-
-
 def _searched(within: Searched) -> str:
-    unreadable = f", {_count(within.unreadable_pages, 'page')} of them unreadable" if within.unreadable_pages else ""
-    return f"{_count(within.passages, 'passage')} of {_count(within.papers, 'paper')}{unreadable}"
+    unreadable = f", {count(within.unreadable_pages, 'page')} of them unreadable" if within.unreadable_pages else ""
+    return f"{count(within.passages, 'passage')} of {count(within.papers, 'paper')}{unreadable}"
 
 
-def _quoted(found: Found) -> str:
+def quoted(found: Found) -> str:
     """Return a quotation with its citation. Line breaks inside it are shown as spaces, tabs as bars."""
     shown = on_one_line(found.passage.text.replace("\t", " | "))
     quotation = textwrap.fill(f"“{shown}”", WIDTH, initial_indent="", subsequent_indent="   ", break_long_words=False)
@@ -180,7 +161,7 @@ def _quoted(found: Found) -> str:
 
 
 def _line_of(paper: Paper) -> str:
-    lost = f", {_count(paper.unreadable_pages, 'page')} unreadable" if paper.unreadable_pages else ""
+    lost = f", {count(paper.unreadable_pages, 'page')} unreadable" if paper.unreadable_pages else ""
     council = paper.council or "council not recognised"
     return f"{council}, {date_in_words(paper.date)}, {paper.kind}: {paper.title} [{paper.file}{lost}]"
 
@@ -189,5 +170,6 @@ def _remedy(remedy: str | None) -> str:
     return f"       {remedy}\n" if remedy else ""
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun in the singular or plural."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

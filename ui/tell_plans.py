@@ -7,17 +7,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from indexer.records import Status
-from search.actions import cite_action, cite_measure, roll_up
+from search.actions import cite_action, cite_measure, in_words, roll_up
 from search.citation import DIGEST_NOTE, cite_paper, date_in_words
 from ui.tell import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.records import Action, Measure, Milestone
+    from indexer.records import Measure, Milestone
     from indexer.store import FoundAction, FoundMeasure
 
-IN_WORDS = {
+STATUSES = {
     Status.COMPLETE: "complete",
     Status.ON_TRACK: "on track",
     Status.SOME_ISSUES: "some issues",
@@ -43,7 +43,7 @@ def actions(found: Sequence[FoundAction]) -> str:
             parts.append(f"\n{priority}\n" if priority else "")
             parts += [_action(item) for item in of_priority]
         parts.append("\n")
-    return "".join(parts) + f"{rolled_up([item.action for item in found])}\n{HOW_COUNTED}\n"
+    return "".join(parts) + f"{in_words(roll_up([item.action for item in found]))}.\n{HOW_COUNTED}\n"
 
 
 def measures(found: Sequence[FoundMeasure]) -> str:
@@ -59,23 +59,6 @@ def measures(found: Sequence[FoundMeasure]) -> str:
     published = sum(any(period.actual for period in item.measure.periods) for item in found)
     actuals = f"actuals published for {published}" if published else "no actuals published"
     return "".join(parts) + f"{len(found)} measure{'' if len(found) == 1 else 's'}; {actuals}.\n"
-
-
-def rolled_up(listed: Sequence[Action]) -> str:
-    """Return the roll-up of actions as committees say it: "9 of 58 actions complete; 41 on track; 8 some issues"."""
-    counts = roll_up(listed)
-    noun = "action" if counts.actions == 1 else "actions"
-    rest = [
-        f"{number} {words}"
-        for number, words in (
-            (counts.on_track, "on track"),
-            (counts.some_issues, "with some issues"),
-            (counts.off_track, "not on track"),
-            (counts.without_status, "with no status printed"),
-        )
-        if number
-    ]
-    return "; ".join([f"{counts.complete} of {counts.actions} {noun} complete", *rest]) + "."
 
 
 def _action(found: FoundAction) -> str:
@@ -94,7 +77,7 @@ def _action(found: FoundAction) -> str:
 def _milestone(milestone: Milestone) -> str:
     due = date_in_words(milestone.due) if milestone.due else milestone.due_raw or "no date"
     output = f": {milestone.output}" if milestone.output else ""
-    status = IN_WORDS[milestone.status] if milestone.status or not milestone.status_raw else milestone.status_raw
+    status = STATUSES[milestone.status] if milestone.status or not milestone.status_raw else milestone.status_raw
     return f"{due}, {status}{output}"
 
 

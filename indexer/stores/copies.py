@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 FOLDER = "copies"
-VERSION = 1  # of what the copies hold; a change of analyser or fields makes old copies useless
+VERSION = 2  # of what the copies hold; a change of analyser or fields makes old copies useless
 BUILDING = "building-"
 SEAL = "seal.json"  # the checksums of a folder's files: damage must not wait to be met until a search
 ATTEMPTS = 3  # a writer that refreshes may remove the copies of an older state just as they are made

@@ -11,21 +11,49 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import LibraryBusyError, LibraryDamagedError, NoLibraryError, OtherEncoderError
 from indexer.stores.copies import Copies, open_copies, remove_old_copies
 from indexer.stores.inspections import inspection_text
+from indexer.stores.marks import figure_row, forget_marks, is_marked_by, keep_marks, unmarked_rows
 from indexer.stores.plans import record_row
-from indexer.stores.records import PAPER_COLUMNS, document_row, identity_from, identity_row, paper_from, passage_row
+from indexer.stores.records import (
+    PAPER_COLUMNS,
+    abbreviation_row,
+    document_row,
+    identity_from,
+    identity_row,
+    paper_from,
+    passage_row,
+)
 from indexer.stores.view import SqliteView
+from indexer.tokens import packed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    import numpy as np
+    import numpy.typing as npt
+
     from corpus.types import DocumentId, Identity, Paper
-    from indexer.store import Shelved
+    from indexer.shelved import Kept, Shelved
+    from indexer.store import Marked
 
 DATABASE = "library.sqlite3"
-SCHEMA_VERSION = 2
-TABLES = {"manifest", "papers", "passages", "actions", "measures"}
+SCHEMA_VERSION = 3
+GROWS_FROM = frozenset({2})  # versions that lack only tables of ours, which are made when they are opened
+TABLES = {
+    "manifest",
+    "papers",
+    "passages",
+    "actions",
+    "measures",
+    "tokens",
+    "abbreviations",
+    "notebook",
+    "figures",
+    "marks",
+    "marked",
+}
 BUSY_AFTER_S = 30.0
+TOKENS = ("vectors", "places")
 
 
 class SqliteLibrary:
@@ -102,21 +130,22 @@ class SqliteLibrary:
             return [_paper(connection, document_id) for document_id in ids]
 
     def _insert(self, connection: sqlite3.Connection, shelved: Shelved) -> DocumentId:
-        document, identity, file, kept, vectors, fingerprint, inspection, actions, measures = shelved
-        if len(kept) != len(vectors):
-            raise ValueError(f"{len(vectors)} vectors for {len(kept)} passages")
+        document, identity, kept, fingerprint = shelved.document, shelved.identity, shelved.kept, shelved.fingerprint
+        if len(kept) != len(shelved.vectors):
+            raise ValueError(f"{len(shelved.vectors)} vectors for {len(kept)} passages")
         made_with = _made_with(connection)
         if made_with not in (None, fingerprint):
             raise OtherEncoderError(self.folder, made_with=str(made_with), in_use=fingerprint)
         _set_manifest(connection, "encoder", fingerprint)
-        paper = {**document_row(document, file), **identity_row(identity, file=document.file)}
-        _insert(connection, "papers", {**paper, "inspection": inspection_text(inspection)})
-        for (passage, searched), vector in zip(kept, vectors, strict=True):
-            values = {**passage_row(passage), "searched": searched, "vector": vector.astype("<f4").tobytes()}
-            _insert(connection, "passages", values)
-        for table, records in (("actions", actions), ("measures", measures)):
+        paper = {**document_row(document, shelved.file), **identity_row(identity, file=document.file)}
+        _insert(connection, "papers", {**paper, "inspection": inspection_text(shelved.inspection)})
+        for item, vector in zip(kept, shelved.vectors, strict=True):
+            _insert_passage(connection, item, vector)
+        for table, records in (("actions", shelved.actions), ("measures", shelved.measures)):
             for record in records:
                 _insert(connection, table, record_row(record))
+        for abbreviation in shelved.abbreviations:
+            _insert(connection, "abbreviations", abbreviation_row(document.id, abbreviation))
         return document.id
 
     def identity(self, document_id: DocumentId) -> Identity:
@@ -152,6 +181,39 @@ class SqliteLibrary:
             self._copies_of(connection, generation)
             remove_old_copies(self._folder, generation)
             connection.execute("ROLLBACK")
+
+    def unmarked(self, themes: str) -> list[tuple[int, str]]:
+        """Return the passages that were not yet looked at for these themes: row and text, in reading order.
+
+        `themes` names a state of the themes, such as a checksum. Marks by another state are forgotten.
+        """
+        with self._connected() as connection:
+            if is_marked_by(connection, themes):
+                return []
+            forget_marks(connection, themes)
+            return unmarked_rows(connection)
+
+    def keep_marks(self, themes: str, rows: Sequence[int], marks: Iterable[Marked]) -> None:
+        """Keep the marks that were given to the passages in `rows` by this state of the themes."""
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            forget_marks(connection, themes)
+            keep_marks(connection, rows, marks)
+            connection.execute("COMMIT")
+
+    def noted(self, kind: str) -> dict[str, str]:
+        """Return what a person keeps of one kind (saved questions, decisions, trays): JSON by id, ids in order."""
+        with self._connected() as connection:
+            rows = connection.execute("SELECT id, record FROM notebook WHERE kind = ? ORDER BY id", (kind,))
+            return {row["id"]: row["record"] for row in rows}
+
+    def note(self, kind: str, note_id: str, record: str | None) -> None:
+        """Keep a person's record, in place of the one of that id; None takes it out. Reading papers again leaves it."""
+        with self._connected() as connection:
+            if record is None:
+                connection.execute("DELETE FROM notebook WHERE kind = ? AND id = ?", (kind, note_id))
+            else:
+                connection.execute("INSERT OR REPLACE INTO notebook VALUES (?, ?, ?)", (kind, note_id, record))
 
     def _copies_of(self, connection: sqlite3.Connection, generation: int) -> Copies:
         """Return the copies of a generation: those at hand, those on disk, or new ones."""
@@ -201,13 +263,14 @@ class SqliteLibrary:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         is_new = version == 0 and not tables
-        if is_new:
+        if is_new or version in GROWS_FROM:
             schema = files("indexer.stores").joinpath("schema.sql").read_text(encoding="utf-8")
             for statement in schema.split(";\n"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         connection.execute("COMMIT")
-        if not is_new and version != SCHEMA_VERSION:
+        if not is_new and version not in {SCHEMA_VERSION, *GROWS_FROM}:
             raise LibraryDamagedError(self.folder, f"its version is {version}, this program reads {SCHEMA_VERSION}")
         if not is_new and not tables >= TABLES:
             raise LibraryDamagedError(self.folder, f"it has no table {min(TABLES - tables)}")
@@ -249,7 +312,17 @@ def _set_manifest(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", (key, value))
 
 
-def _insert(connection: sqlite3.Connection, table: str, values: dict[str, Any]) -> None:
+def _insert(connection: sqlite3.Connection, table: str, values: dict[str, Any]) -> int:
+    """Insert a row and return its number, 0 in a table without."""
     names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join(f":{name}" for name in values)
-    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+    return connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values).lastrowid or 0
+
+
+def _insert_passage(connection: sqlite3.Connection, kept: Kept, vector: npt.NDArray[np.float32]) -> None:
+    values = {**passage_row(kept.passage), "searched": kept.searched, "vector": vector.astype("<f4").tobytes()}
+    row = _insert(connection, "passages", values)
+    for figure in kept.figures:
+        _insert(connection, "figures", figure_row(row, figure))
+    if kept.tokens is not None:
+        _insert(connection, "tokens", {"row": row, **dict(zip(TOKENS, packed(kept.tokens), strict=True))})

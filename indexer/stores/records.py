@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from corpus.cleaning import on_one_line
 from corpus.types import DocumentId, FileFormat, Identity, Paper, PaperKind, ReadingWarning, Recognised, Span
 from indexer.store import Passage, PassageId, PassageKind
 from indexer.stores.places import packed_lines
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
+    from corpus.abbreviations import Abbreviation
     from corpus.types import Document
 
 PAPER_COLUMNS = (
@@ -124,6 +126,11 @@ def passage_from(row: sqlite3.Row, text: str) -> Passage:
         repairs=tuple(json.loads(row["repairs"])),
         pages=tuple(json.loads(row["pages"])),
     )
+
+
+def abbreviation_row(document_id: DocumentId, abbreviation: Abbreviation) -> dict[str, Any]:
+    """Return what the abbreviations table keeps of a short form that a paper defines."""
+    return {"paper": document_id, "short": abbreviation.short, "long": on_one_line(abbreviation.long)}
 
 
 def days_of(date: str | None) -> tuple[str | None, str | None]:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.types import Span
+from corpus.types import DocumentId, Span
 from indexer.places import places_of
-from indexer.store import EVERYWHERE, SET_ASIDE, Found, FoundAction, FoundMeasure, Hit, PassageKind, Where
+from indexer.store import (
+    EVERYWHERE,
+    SET_ASIDE,
+    Defined,
+    Found,
+    FoundAction,
+    FoundMeasure,
+    Hit,
+    PassageKind,
+    Where,
+    Wording,
+)
 from indexer.stores import words
 from indexer.stores.inspections import inspection_from
+from indexer.stores.marks import figure_from, marked_from
 from indexer.stores.places import unpacked_lines
 from indexer.stores.plans import action_from, measure_from
 from indexer.stores.records import PAPER_COLUMNS, PASSAGE_COLUMNS, days_of, paper_from, passage_from
+from indexer.tokens import unpacked
 from models.encoder import UnitRows
 
 if TYPE_CHECKING:
@@ -23,11 +37,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from corpus.types import DocumentId, Paper
+    from corpus.types import Paper
+    from indexer.figures.records import Figure
     from indexer.places import Place
     from indexer.records import Inspection
-    from indexer.store import PassageId
+    from indexer.store import Alternative, Marked, PassageId
     from indexer.stores.copies import Copies
+    from indexer.tokens import PassageTokens
 
 IN_ORDER = "ORDER BY council IS NULL, council, last_day IS NULL, last_day DESC, title, papers.id"
 BY_DEFAULT = frozenset(PassageKind) - SET_ASIDE
@@ -45,6 +61,7 @@ class SqliteView:
         self._connection = connection
         self._open_copies = copies
         self._texts: dict[str, str] = {}
+        self._known: dict[Where, npt.NDArray[np.bool_]] = {}
 
     @cached_property
     def _copies(self) -> Copies:
@@ -85,22 +102,40 @@ class SqliteView:
 
     def passages(self, where: Where = EVERYWHERE) -> list[Found]:
         """Return passages in reading order, paper by paper; boilerplate and metadata as in `Where`."""
-        kinds = _kinds(where)
+        kinds, rows = _kinds(where), where.rows
         return [
-            found
+            self._found(row)
             for paper in self.papers(where)
-            for found in self.everything_of(paper.id)
-            if found.passage.kind in kinds
+            for row in self._rows_of_paper(paper.id)
+            if row["kind"] in kinds and (rows is None or row["row"] in rows)
         ]
 
     def everything_of(self, document_id: DocumentId) -> list[Found]:
         """Return all passages of one paper in reading order, boilerplate and metadata too. Raises KeyError."""
-        paper = self._papers[document_id]
+        return [self._found(row) for row in self._rows_of_paper(self._papers[document_id].id)]
+
+    def _rows_of_paper(self, document_id: DocumentId) -> sqlite3.Cursor:
         query = f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE paper = ? ORDER BY row"
+        return self._connection.execute(query, (document_id,))
+
+    def wordings(self, where: Where = EVERYWHERE) -> list[Wording]:
+        """Return what the passages say that are looked among, rows rising."""
+        texts = {paper.id: self.text(paper.id) for paper in self.papers(where)}
+        kinds, rows = _kinds(where), where.rows
+        query = 'SELECT row, paper, kind, start, "end", searched FROM passages ORDER BY row'
         return [
-            Found(passage_from(row, self.text(paper.id)), paper)
-            for row in self._connection.execute(query, (document_id,))
+            Wording(row, texts[paper][start:end], searched)
+            for row, paper, kind, start, end, searched in self._connection.execute(query)
+            if paper in texts and kind in kinds and (rows is None or row in rows)
         ]
+
+    def abbreviations(self, where: Where = EVERYWHERE) -> list[Defined]:
+        """Return the short forms that papers define themselves, paper by paper, in the order of their definitions."""
+        defined: dict[str, list[Defined]] = {paper.id: [] for paper in self.papers(where)}
+        for row in self._connection.execute("SELECT paper, short, long FROM abbreviations ORDER BY row"):
+            if row["paper"] in defined:
+                defined[row["paper"]].append(Defined(DocumentId(row["paper"]), row["short"], row["long"]))
+        return [item for of_paper in defined.values() for item in of_paper]
 
     def actions(self, where: Where = EVERYWHERE) -> list[FoundAction]:
         """Return the actions of plans in reading order, paper by paper; `kinds` of passages set no limit."""
@@ -145,30 +180,67 @@ class SqliteView:
 
     def count(self, where: Where = EVERYWHERE) -> int:
         """Return how many passages are looked among."""
-        marks = ", ".join("?" * len(kinds := sorted(_kinds(where))))
-        query = f"SELECT paper, count(*) AS n FROM passages WHERE kind IN ({marks}) GROUP BY paper"
-        counts = {row["paper"]: row["n"] for row in self._connection.execute(query, kinds)}
-        return sum(counts.get(paper.id, 0) for paper in self.papers(where))
+        return int(self._allowed(where).sum())
 
     def nearest(self, question: UnitRows, k: int, where: Where = EVERYWHERE) -> list[Hit]:
         """Return the `k` passages nearest in meaning, or all when fewer exist: nearest first, ties in reading order."""
         return self._copies.meaning.nearest(question, k, self._allowed(where))
 
     def matching(
-        self, question: str, k: int, where: Where = EVERYWHERE, *, alternatives: Sequence[Sequence[str]] = ()
+        self,
+        question: str,
+        k: int,
+        where: Where = EVERYWHERE,
+        *,
+        alternatives: Sequence[Sequence[str]] = (),
+        learned: Sequence[Alternative] = (),
     ) -> list[Hit]:
         """Return up to `k` passages that share words with the question, best BM25 first, ties in reading order.
 
-        Each of `alternatives` holds other names for one thing asked about; a passage that uses one counts too.
+        Each of `alternatives` holds other names for one thing asked about; a passage that uses one counts too. So it
+        does with each of `learned`, in the papers that it names.
         """
-        papers = [paper.id for paper in self.papers(where)]
+        rows, without_rows = self._row_limits(where)
         return self._copies.words.matching(
-            question, k, alternatives=alternatives, papers=papers, kinds=sorted(_kinds(where))
+            question,
+            k,
+            alternatives=alternatives,
+            learned=learned,
+            among=words.Among([paper.id for paper in self.papers(where)], sorted(_kinds(where)), rows, without_rows),
         )
 
     def vectors(self, rows: Sequence[int]) -> UnitRows:
         """Return the vectors of the passages in `rows`, shape (n, d), in the same order. Raises KeyError."""
         return UnitRows(self._copies.meaning.vectors(np.array(rows, dtype=np.int64)))
+
+    def tokens(self, rows: Sequence[int]) -> list[PassageTokens | None]:
+        """Return the vectors of the words of the passages in `rows`, None for one whose words are not kept."""
+        kept: list[PassageTokens | None] = []
+        for row in rows:
+            found = self._connection.execute("SELECT vectors, places FROM tokens WHERE row = ?", (row,)).fetchone()
+            kept.append(unpacked(found["vectors"], found["places"]) if found is not None else None)
+        return kept
+
+    def rows_of(self, passage_ids: Sequence[PassageId]) -> list[int]:
+        """Return the rows in which these passages are kept, in the same order. Raises KeyError."""
+        return [int(self._one("SELECT row FROM passages WHERE id = ?", name)["row"]) for name in passage_ids]
+
+    def marked(self, theme: str, where: Where = EVERYWHERE) -> list[Marked]:
+        """Return the passages that were marked with a theme or name it in passing: best first, then reading order."""
+        papers, kinds = {paper.id for paper in self.papers(where)}, _kinds(where)
+        query = (
+            "SELECT marks.*, paper, kind FROM marks JOIN passages USING (row) WHERE theme = ? ORDER BY score DESC, row"
+        )
+        return [
+            marked_from(row)
+            for row in self._connection.execute(query, (theme,))
+            if row["paper"] in papers and row["kind"] in kinds and (where.rows is None or row["row"] in where.rows)
+        ]
+
+    def figures(self, rows: Sequence[int]) -> list[list[Figure]]:
+        """Return the figures of the passages in `rows`, a list for each, in the order in which they are printed."""
+        query = "SELECT record FROM figures WHERE row = ? ORDER BY id"
+        return [[figure_from(item["record"]) for item in self._connection.execute(query, (row,))] for row in rows]
 
     def shared_words(self, question: str, text: str) -> list[Span]:
         """Return where in `text` the question's words stand, in any of their forms, in order; offsets into `text`."""
@@ -179,10 +251,27 @@ class SqliteView:
         wanted = set(words.stems(question))
         return len(wanted.intersection(words.stems(text))) / len(wanted) if wanted else 0.0
 
+    def _row_limits(self, where: Where) -> tuple[list[int] | None, list[int]]:
+        """Return the rows to look among, None for all of the papers and kinds, and those to leave out: the fewer."""
+        if where.rows is None:
+            return None, []
+        wanted = self._allowed(where)
+        others = self._allowed(replace(where, rows=None)) & ~wanted
+        if others.sum() < wanted.sum():
+            return None, self._copies.rows[others].tolist()
+        return self._copies.rows[wanted].tolist(), []
+
     def _allowed(self, where: Where) -> npt.NDArray[np.bool_]:
+        """Return which passages are looked among, in the order of the copies; a question asks it several times."""
+        if where not in self._known:
+            self._known[where] = self._allowed_now(where)
+        return self._known[where]
+
+    def _allowed_now(self, where: Where) -> npt.NDArray[np.bool_]:
         papers = np.array([paper.id for paper in self.papers(where)], dtype=np.str_)
         kinds = np.array(sorted(_kinds(where)), dtype=np.str_)
-        return np.isin(self._copies.papers, papers) & np.isin(self._copies.kinds, kinds)
+        allowed = np.isin(self._copies.papers, papers) & np.isin(self._copies.kinds, kinds)
+        return allowed if where.rows is None else allowed & np.isin(self._copies.rows, list(where.rows))
 
     def _found(self, row: sqlite3.Row) -> Found:
         return Found(passage_from(row, self.text(row["paper"])), self._papers[row["paper"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections import Counter
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.councils import Council, read_councils
+from corpus.councils import Council, Likeness, read_councils
 from corpus.dates import is_iso_date
 from corpus.errors import UnknownNameError
 
@@ -75,6 +76,18 @@ def test_the_first_and_the_last_record_are_these(councils):
         also=("Barking & Dagenham",),
         is_bare_name_enough=True,
         named=(),
+        neighbours=(
+            "Enfield",
+            "Luton",
+            "Hounslow",
+            "Sandwell",
+            "Wolverhampton",
+            "Ealing",
+            "Brent",
+            "Hillingdon",
+            "Peterborough",
+            "Greenwich",
+        ),
     )
     assert councils.all[-1] == Council(
         name="York",
@@ -84,12 +97,156 @@ def test_the_first_and_the_last_record_are_these(councils):
         also=(),
         is_bare_name_enough=True,
         named=(),
+        neighbours=(
+            "Gloucestershire",
+            "Bath and North East Somerset",
+            "North Somerset",
+            "Hertfordshire",
+            "Warwickshire",
+            "Oxfordshire",
+            "West Sussex",
+            "Trafford",
+            "Hampshire",
+            "Stockport",
+        ),
     )
 
 
 def test_a_record_without_a_code_is_not_accepted():
     with pytest.raises(KeyError, match="code"):
         read_councils('[[council]]\nname = "Sefton"\nregion = "North West"\ntype = "metropolitan district"\n')
+
+
+# --- councils like one another -----------------------------------------------------------------------------------
+
+
+def test_every_council_of_today_has_ten_neighbours_and_those_abolished_have_none(councils):
+    abolished = {entry["name"] for entry in ENTRIES if "until" in entry}
+
+    numbers = Counter((len(council.neighbours), council.name in abolished) for council in councils.all)
+
+    assert numbers == {(10, False): 153, (0, True): 3}
+
+
+def test_no_council_is_neighbour_to_itself_or_to_one_abolished_or_twice_to_another(councils):
+    of_today = {entry["name"] for entry in ENTRIES if "until" not in entry}
+
+    for council in councils.all:
+        assert len(set(council.neighbours)) == len(council.neighbours)
+        assert set(council.neighbours) <= of_today - {council.name}
+
+
+def test_the_neighbours_are_those_of_the_published_table_in_its_order(councils, shared):
+    with (shared / "councils" / "local-authorities.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = {row["la_code"]: row["la_code_new"] for row in rows}
+    names = {council.code: council.name for council in councils.all}
+
+    published = {
+        row["la_code_new"]: tuple(names[codes[number]] for number in row["stat_neighbours"].split(", ") if number)
+        for row in rows
+    }
+
+    assert {council.code: council.neighbours for council in councils.all} == published
+
+
+@pytest.mark.parametrize(
+    ("name", "neighbours"),
+    [
+        (
+            "Sefton",
+            [
+                "Wirral",
+                "St. Helens",
+                "Wigan",
+                "Lancashire",
+                "Halton",
+                "Durham",
+                "Stockton-on-Tees",
+                "Knowsley",
+                "Darlington",
+                "Bury",
+            ],
+        ),
+        (
+            "Halton Borough Council",
+            [
+                "St. Helens",
+                "Durham",
+                "Wirral",
+                "Sunderland",
+                "Redcar and Cleveland",
+                "Barnsley",
+                "Gateshead",
+                "Rotherham",
+                "Stockton-on-Tees",
+                "Sefton",
+            ],
+        ),
+        ("Cumbria", []),
+    ],
+)
+def test_statistical_neighbours_come_nearest_first(councils, name, neighbours):
+    assert [council.name for council in councils.like(name, Likeness.NEIGHBOURS)] == neighbours
+
+
+def test_being_a_neighbour_is_not_mutual(councils):
+    sefton, bury = (councils.called(name) for name in ("Sefton", "Bury"))
+
+    assert "Bury" in sefton.neighbours
+    assert "Sefton" not in bury.neighbours
+
+
+def test_councils_of_a_region_come_by_name_without_the_one_that_is_asked_about(councils):
+    alike = [council.name for council in councils.like("Sunderland", Likeness.REGION)]
+
+    assert alike == [
+        "Darlington",
+        "Durham",
+        "Gateshead",
+        "Hartlepool",
+        "Middlesbrough",
+        "Newcastle upon Tyne",
+        "North Tyneside",
+        "Northumberland",
+        "Redcar and Cleveland",
+        "South Tyneside",
+        "Stockton-on-Tees",
+    ]
+
+
+def test_councils_of_a_type_are_those_of_its_type_without_itself(councils):
+    alike = councils.like("Leeds City Council", Likeness.TYPE)
+
+    assert (len(alike), alike[0].name, alike[-1].name) == (35, "Barnsley", "Wolverhampton")
+    assert {council.type for council in alike} == {"metropolitan district"}
+    assert "Leeds" not in {council.name for council in alike}
+
+
+def test_to_be_like_a_council_that_is_none_is_an_error(councils):
+    with pytest.raises(UnknownNameError, match="Atlantis"):
+        councils.like("Atlantis", Likeness.REGION)
+
+
+@pytest.mark.parametrize("neighbours", [["Atlantis"], ["Sefton"], ["Halton", "Halton"], ["halton"]])
+def test_a_neighbour_that_is_no_other_council_of_the_file_is_not_accepted(neighbours):
+    with pytest.raises(ValueError, match=f"'{neighbours[0]}' is no other council of the file or occurs twice: Sefton"):
+        read_councils(
+            f"""
+            [[council]]
+            name = "Halton"
+            code = "E06000006"
+            region = "North West"
+            type = "unitary authority"
+
+            [[council]]
+            name = "Sefton"
+            code = "E08000014"
+            region = "North West"
+            type = "metropolitan district"
+            neighbours = {neighbours}
+            """
+        )
 
 
 # --- one council's names -----------------------------------------------------------------------------------------

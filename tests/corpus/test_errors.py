@@ -20,6 +20,7 @@ from corpus.errors import (
     LibraryDamagedError,
     LibraryError,
     NoLibraryError,
+    NotAnInspectionError,
     NothingAddedError,
     NothingToReadError,
     OtherEncoderError,
@@ -43,6 +44,12 @@ SAID = [
         UnknownNameError("paper", "x", [], list_with="readacross papers"),
         "No paper is called “x” here.",
         "Known: none yet. To see them all: readacross papers",
+    ),
+    (
+        NotAnInspectionError("Progress report"),
+        "“Progress report” was not recognised as an inspection report.",
+        "Name an inspection report (readacross papers lists them). If it is one, say so: "
+        'readacross correct PAPER --kind "inspection report", then readacross reindex.',
     ),
     (
         BadDateError("March"),

@@ -7,14 +7,13 @@ import pytest
 
 from evaluation.baselines import Passages, asking, bm25, dense, passages_of, reciprocal_rank_fusion, txtai_hybrid
 from evaluation.benches import Bench, scifact_bench
-from evaluation.cached_encoder import FEWEST, CachedEncoder
 from evaluation.parts import Variant, found, told
 from evaluation.retrieval import ours
 from evaluation.scifact import read_claims
 from evaluation.tables import gain, measured, table
 from models.hashing import HashingEncoder
+from search.answers import Mode
 from search.evaluate import Ranked, Shown
-from search.find import Mode
 
 ABSTRACTS = [
     {"_id": "11", "title": "Mice and cheese.", "text": "Mice that eat cheese sleep longer."},
@@ -38,8 +37,8 @@ def benchmark_folder(tmp_path):
 
 
 @pytest.fixture
-def bench(benchmark_folder):
-    with scifact_bench(HashingEncoder(), benchmark_folder) as opened:
+def bench(benchmark_folder, tmp_path):
+    with scifact_bench(HashingEncoder(), benchmark_folder, kept_in=tmp_path / "kept") as opened:
         yield opened
 
 
@@ -138,36 +137,6 @@ def test_each_part_is_told_with_its_gain_and_cost(bench):
     printed = told(bench, variants)
 
     assert "words beside none: +1.000 [+1.000, +1.000]" in printed
-
-
-def test_kept_vectors_are_those_of_the_encoder_and_are_not_made_twice(tmp_path):
-    texts = [f"text {number}" for number in range(FEWEST)]
-    first = CachedEncoder(HashingEncoder(), tmp_path).encode_passages(texts)
-
-    class Idle(HashingEncoder):
-        def encode_passages(self, texts, *, on_progress=None):
-            raise AssertionError("was kept")
-
-    Idle.__name__ = "HashingEncoder"
-    again = CachedEncoder(Idle(), tmp_path).encode_passages(texts[::-1])
-
-    assert (first == HashingEncoder().encode_passages(texts)).all()
-    assert (again == first[::-1]).all()
-
-
-def test_kept_vectors_of_another_encoder_are_not_taken(tmp_path):
-    texts = [f"text {number}" for number in range(FEWEST)]
-
-    CachedEncoder(HashingEncoder(8), tmp_path).encode_passages(texts)
-    other = CachedEncoder(HashingEncoder(16), tmp_path).encode_passages(texts)
-
-    assert other.shape == (FEWEST, 16)
-
-
-def test_questions_are_always_encoded(tmp_path):
-    CachedEncoder(HashingEncoder(), tmp_path).encode_passages(["one question"])
-
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_published_benchmark_is_whole(shared):

@@ -13,9 +13,11 @@ from corpus.reading import read_document
 from corpus.types import Document, DocumentId, FileFormat, Identity, PaperKind, ReadingWarning, Recognised, Span
 from indexer.judgements import read_inspection_rules
 from indexer.plans.rules import read_plan_rules
+from indexer.shelved import Kept, Shelved
 from indexer.split.passages import split_passages
 from indexer.split.rules import read_splitting_rules
-from indexer.store import Kept, Passage, PassageId, PassageKind, Shelved
+from indexer.store import Passage, PassageId, PassageKind
+from indexer.tokens import passage_tokens
 from models.hashing import HashingEncoder
 from models.language import sentence_finder
 from tests.indexer.shelf import ENGINES
@@ -164,5 +166,10 @@ def shelved_paper(
         start += len(line) + 1
     facts = {"council": council, "council_printed": council, "body": body, "date": date, "title": title, "kind": kind}
     identity = Identity(**{n: Recognised(v, "made up") for n, v in facts.items()}, licence=Recognised("CC0", "made up"))
+    made = encoder.encode_tokens([item.searched for item in kept])
+    kept = [
+        item._replace(tokens=passage_tokens(item.searched, item.passage.text, item.searched, one))
+        for item, one in zip(kept, made, strict=True)
+    ]
     vectors = encoder.encode_passages([item.searched for item in kept])
     return Shelved(document, identity, text.encode("utf-8"), kept, vectors, encoder.card.fingerprint)

@@ -11,7 +11,8 @@ from models.hashing import HashingEncoder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from indexer.store import Found, PassageStore, Shelved, View
+    from indexer.shelved import Shelved
+    from indexer.store import Found, PassageStore, View
 
     Shelve = Callable[..., Shelved]
 

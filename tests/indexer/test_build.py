@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from corpus.errors import FileRefusedError, OtherEncoderError, UnknownNameError
 from corpus.types import DocumentId, PaperKind, Span
 from indexer.build import BY_YOU, Builder, Corrections, searched_text
+from indexer.figures.rules import read_figure_rules
 from indexer.store import Passage, PassageId, PassageKind
 from indexer.stores.library import SqliteLibrary
 from models.hashing import HashingEncoder
@@ -43,6 +45,10 @@ OTHER = PAPER.replace("visits", "plans")
 AS_RECOGNISED = Corrections()
 
 
+def ours(name: str) -> str:
+    return files("indexer").joinpath("data", name).read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def builder(
     tmp_path: Path,
@@ -59,6 +65,7 @@ def builder(
         rules=rules,
         inspection_rules=inspection_rules,
         plan_rules=plan_rules,
+        figure_rules=read_figure_rules(ours("figures.toml")),
         find_sentences=find_sentences,
     )
 
@@ -269,3 +276,13 @@ def test_a_passage_is_searched_with_its_two_nearest_headings_folded(section, sea
 @pytest.mark.parametrize(("corrections", "any_"), [(Corrections(), False), (Corrections(date="2020"), True)])
 def test_corrections_say_whether_there_are_any(corrections, any_):
     assert corrections.any is any_
+
+
+def test_the_numbers_that_passages_tell_are_kept_with_them(builder: Builder):
+    add(builder, PAPER.replace("made all of its visits", "made 212 visits, up from 180 in 2022, all of them"))
+
+    with builder.store.viewing() as view:
+        (hit,) = view.matching("visit", 5)
+        ((made, before),) = view.figures([hit.row])
+    assert (made.value, made.number, made.unit, made.what) == ("212", 212.0, "count", "visits")
+    assert (before.value, before.number) == ("180", 180.0)

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.errors import LibraryBusyError, LibraryDamagedError, NoLibraryError
 from indexer.stores import library as library_module
+from indexer.stores.copies import VERSION
 from indexer.stores.library import DATABASE, SqliteLibrary
 from tests.indexer.shelf import everything, found_by_meaning, found_by_words
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from indexer.store import Shelved
+    from indexer.shelved import Shelved
 
     Shelve = Callable[..., Shelved]
 
@@ -50,7 +51,7 @@ def test_refreshing_removes_the_copies_of_older_states(folder: Path, shelved: Sh
         library.put(shelved(text))
         library.refresh()
 
-    assert [path.name for path in (folder / "copies").iterdir()] == ["3-v1"]
+    assert [path.name for path in (folder / "copies").iterdir()] == [f"3-v{VERSION}"]
 
 
 def copied_library(folder: Path, shelved: Shelve) -> list[Path]:
@@ -105,7 +106,7 @@ def test_copies_of_another_state_are_not_mistaken_for_this_ones(folder: Path, sh
     library.refresh()
     library.put(shelved("Plans vary."))
     library.viewing()
-    (folder / "copies" / "1-v1").rename(folder / "copies" / "2-v1")
+    (folder / "copies" / f"1-v{VERSION}").rename(folder / "copies" / f"2-v{VERSION}")
 
     with SqliteLibrary(folder).viewing() as view:
         seen = found_by_words(view, "plans", 9), sorted(found_by_meaning(view, "plans", 9))
@@ -216,3 +217,18 @@ def test_a_library_that_another_program_writes_to_is_busy(
     other.execute("ROLLBACK")
     other.close()
     assert everything(library) == []
+
+
+def test_a_library_of_the_version_before_gets_the_tables_that_it_lacks(folder: Path, shelved: Shelve):
+    SqliteLibrary(folder).put(shelved("Visits rose."))
+    with sqlite3.connect(folder / DATABASE) as connection:
+        for table in ("tokens", "notebook"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 2")
+    connection.close()
+
+    library = SqliteLibrary(folder)
+    library.note("question", "a", "1")
+
+    assert everything(library) == [("Plan", ["Visits rose."])]
+    assert library.noted("question") == {"a": "1"}

@@ -11,7 +11,8 @@ from corpus.reading import read_document
 from corpus.types import Box, Line, Span
 from indexer.judgements import inspection_of
 from indexer.places import Place, pages_of, places_of
-from indexer.store import Kept, PassageKind, Shelved
+from indexer.shelved import Kept, Shelved
+from indexer.store import PassageKind
 from indexer.stores.library import SqliteLibrary
 from indexer.stores.places import packed_lines, unpacked_lines
 from models.hashing import HashingEncoder

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.abbreviations import abbreviations_of
 from corpus.types import PaperKind
-from indexer.store import SET_ASIDE, Kept, PassageKind, Where
+from indexer.store import SET_ASIDE, Alternative, Defined, PassageKind, Where, Wording
 from indexer.stores.words import stems
 from models.encoder import UnitRows
 from tests.indexer.shelf import ENCODER, ENGINES, EVERY_KIND, found_by_meaning, found_by_words, texts
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from corpus.types import Paper
-    from indexer.store import Found, PassageStore, Shelved, View
+    from indexer.shelved import Kept, Shelved
+    from indexer.store import Found, PassageStore, View
 
     Shelve = Callable[..., Shelved]
 
@@ -108,15 +110,17 @@ WHERES = st.builds(
     paper_kinds=chosen(list(PaperKind)[:3]),
     date_from=st.one_of(st.none(), st.none(), st.sampled_from(ASKED)),
     date_to=st.one_of(st.none(), st.none(), st.sampled_from(ASKED)),
+    rows=st.one_of(st.none(), st.frozensets(st.integers(1, 110)), st.just(frozenset(range(1, 110)))),
 )
 AS_OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 K = st.integers(0, (SHELF_SIZE + 2) * PASSAGES_EACH)
 
 
-def is_admitted(paper, kind: PassageKind, where: Where) -> bool:
+def is_admitted(row: int, paper, kind: PassageKind, where: Where) -> bool:
     kinds = where.kinds or [kind for kind in PassageKind if kind not in SET_ASIDE]
     return (
         kind in kinds
+        and (where.rows is None or row in where.rows)
         and paper.stepped_aside_for is None
         and (not where.councils or paper.council in where.councils)
         and (not where.bodies or paper.body in where.bodies)
@@ -146,7 +150,7 @@ def test_nearest_gives_what_looking_at_every_passage_would_give(full: Full, wher
     expected = sorted(
         (-float(question[0] @ vector), row)
         for row, paper, item, vector in items
-        if is_admitted(paper, item.passage.kind, where)
+        if is_admitted(row, paper, item.passage.kind, where)
     )[:k]
     assert [(-hit.strength, hit.row) for hit in hits] == expected
 
@@ -163,7 +167,7 @@ def test_matching_gives_what_looking_at_every_passage_would_give(full: Full, whe
     expected = sorted(
         (-round(strength, 4), row)
         for strength, (row, paper, item, _) in zip(strengths, items, strict=True)
-        if strength > 0 and is_admitted(paper, item.passage.kind, where)
+        if strength > 0 and is_admitted(row, paper, item.passage.kind, where)
     )[:k]
     assert [(-round(hit.strength, 4), hit.row) for hit in hits] == expected
 
@@ -191,10 +195,12 @@ def test_counting_and_listing_see_what_searching_sees(full: Full, where: Where):
 
     with store.viewing() as view:
         listed = [found.passage.id for found in view.passages(where)]
+        worded = [item.row for item in view.wordings(where)]
         count = view.count(where)
 
-    admitted = {item.passage.id for _, paper, item, _ in items if is_admitted(paper, item.passage.kind, where)}
+    admitted = {item.passage.id for row, paper, item, _ in items if is_admitted(row, paper, item.passage.kind, where)}
     assert (set(listed), len(listed), count) == (admitted, len(admitted), len(admitted))
+    assert worded == sorted(row for row, paper, item, _ in items if is_admitted(row, paper, item.passage.kind, where))
 
 
 @pytest.mark.parametrize(
@@ -255,3 +261,50 @@ def test_equal_passages_come_in_reading_order_however_many_there_are(store: Pass
 
     assert by_meaning == by_words == sorted(by_meaning)
     assert [by_meaning[0], by_meaning[-1]] == [1, 7]
+
+
+def test_what_a_passage_says_comes_as_printed_and_as_searched(store: PassageStore, shelved: Shelve):
+    shelf = shelved("The ﬁrst visit", "Staff")
+    kept = [shelf.kept[0]._replace(searched="Leadership. The first visit"), shelf.kept[1]]
+    store.put(shelf._replace(kept=kept))
+
+    with store.viewing() as view:
+        worded = view.wordings()
+
+    assert worded == [Wording(1, "The ﬁrst visit", "Leadership. The first visit"), Wording(2, "Staff", "Staff")]
+
+
+def test_a_name_that_one_paper_uses_is_searched_in_that_paper_only(store: PassageStore, shelved: Shelve):
+    (own, _, _) = (
+        store.put(shelved("The Star Team meets.", "Staff left.", title="Own")),
+        store.put(shelved("The Star Team meets there.", "Staff stayed.", title="Other")),
+        store.put(shelved("ST visits.", title="Third")),
+    )
+    learned = [Alternative(names=("star team", "star teams"), papers=frozenset({own.id}))]
+
+    with store.viewing() as view:
+        plain = texts(view.rows([hit.row for hit in view.matching("ST", 9)]))
+        hits = view.matching("ST", 9, learned=learned)
+        widened = texts(view.rows([hit.row for hit in hits]))
+        everywhere = view.matching("ST", 9, alternatives=[("star team", "star teams")])
+
+    assert (plain, sorted(widened)) == (["ST visits."], ["ST visits.", "The Star Team meets."])
+    assert len(everywhere) == 3
+    assert set(hits) < set(everywhere)
+
+
+def test_abbreviations_are_kept_with_their_paper(store: PassageStore, shelved: Shelve):
+    text = "The Star Team (ST) meets. Night Duty Officers (NDOs)\ngo out."
+    learned = abbreviations_of(text)
+    first = store.put(shelved(text, title="First", council="Sefton")._replace(abbreviations=learned))
+    second = store.put(shelved("ST visits.", title="Second", council="Halton")._replace(abbreviations=learned[:1]))
+
+    with store.viewing() as view:
+        defined, of_sefton = view.abbreviations(), view.abbreviations(Where(councils=("Sefton",)))
+    store.remove(second.id)
+    with store.viewing() as view:
+        left = view.abbreviations()
+
+    own = [Defined(first.id, "ST", "Star Team"), Defined(first.id, "NDOs", "Night Duty Officers")]
+    assert defined == [Defined(second.id, "ST", "Star Team"), *own]
+    assert of_sefton == left == own

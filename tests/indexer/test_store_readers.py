@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from indexer.store import Hit, PassageStore, Shelved, View
+    from indexer.shelved import Shelved
+    from indexer.store import Hit, PassageStore, View
 
     Shelve = Callable[..., Shelved]
 

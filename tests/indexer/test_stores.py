@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from corpus.errors import OtherEncoderError
-from corpus.types import DocumentId, PaperKind, Recognised
-from indexer.store import Kept, PassageId, PassageKind, Where
+from corpus.types import DocumentId, PaperKind, Recognised, Span
+from indexer.figures.records import Direction, Figure, Role, Tone
+from indexer.shelved import Kept
+from indexer.store import Marked, PassageId, PassageKind, Where
 from models.encoder import UnitRows
 from models.hashing import HashingEncoder
 from tests.indexer.shelf import ENCODER, EVERY_KIND, everything, found_by_meaning, found_by_words, texts
@@ -21,7 +23,8 @@ from tests.indexer.shelf import ENCODER, EVERY_KIND, everything, found_by_meanin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from indexer.store import PassageStore, Shelved
+    from indexer.shelved import Shelved
+    from indexer.store import PassageStore
 
     Shelve = Callable[..., Shelved]
 
@@ -468,3 +471,114 @@ def test_papers_of_two_encoders_cannot_replace_all(store: PassageStore, shelved:
     with pytest.raises(OtherEncoderError):
         store.replace_all([shelved("One."), shelved("Two.", encoder=HashingEncoder(width=8))])
     assert everything(store) == [("Plan", ["Visits rose."])]
+
+
+def test_the_words_of_passages_are_kept_with_them_and_go_with_them(store, shelved):
+    shelf = shelved("Staff left the team.", "Staff stay.")
+    store.put(shelf)
+
+    with store.viewing() as view:
+        rows = view.rows_of([kept.passage.id for kept in shelf.kept])
+        kept = view.tokens([rows[1], rows[0]])
+    store.remove(shelf.document.id)
+
+    assert [tokens.places.tolist() for tokens in kept] == [[0, 6], [0, 6, 15]]
+    with store.viewing() as view:
+        assert view.tokens(rows) == [None, None]
+
+
+def test_a_passage_whose_words_were_not_kept_has_none(store, shelved):
+    shelf = shelved("Staff left.")
+    store.put(shelf._replace(kept=[shelf.kept[0]._replace(tokens=None)]))
+
+    with store.viewing() as view:
+        assert view.tokens(view.rows_of([shelf.kept[0].passage.id])) == [None]
+
+
+def test_the_row_of_a_passage_that_is_not_there_is_told(store):
+    with store.viewing() as view, pytest.raises(KeyError, match="nowhere"):
+        view.rows_of(["nowhere"])
+
+
+def test_what_a_person_notes_is_kept_by_kind_and_outlives_the_papers(store, shelved):
+    store.note("question", "b", "[2]")
+    store.note("question", "a", "[1]")
+    store.note("tray", "a", "[3]")
+    store.replace_all([shelved("Staff left.")])
+    store.note("question", "b", "[4]")
+    store.note("tray", "a", None)
+
+    assert store.noted("question") == {"a": "[1]", "b": "[4]"}
+    assert store.noted("tray") == {}
+
+
+def marked(row, theme, score=0.5, *, is_mark=True):
+    return Marked(row, theme, score, is_mark, (("staff", Span(0, 5)),))
+
+
+def test_marks_are_kept_and_found_by_theme_best_first(store, shelved):
+    store.put(shelved("Staff left.", "Staff stay."))
+    first, second = (row for row, _ in store.unmarked("themes 1"))
+
+    store.keep_marks(
+        "themes 1", [first, second], [marked(first, "a"), marked(second, "a", 0.9), marked(first, "b", is_mark=False)]
+    )
+
+    assert store.unmarked("themes 1") == []
+    with store.viewing() as view:
+        (paper,) = view.papers()
+        kept = [marked(second, "a", 0.9), marked(first, "a")]
+        assert view.marked("a") == [mark._replace(document_id=paper.id) for mark in kept]
+        assert view.marked("b") == [marked(first, "b", is_mark=False)._replace(document_id=paper.id)]
+        assert view.marked("a", Where(councils=("Halton",))) == []
+        assert [mark.row for mark in view.marked("a", Where(rows=frozenset([first])))] == [first]
+
+
+def test_a_new_paper_alone_is_unmarked_and_its_marks_go_with_it(store, shelved):
+    store.put(shelved("Staff left."))
+    store.keep_marks("themes 1", [row for row, _ in store.unmarked("themes 1")], [])
+    added = store.put(shelved("Visits rose."))
+
+    ((row, text),) = store.unmarked("themes 1")
+    store.keep_marks("themes 1", [row], [marked(row, "a")])
+    store.remove(added.id)
+
+    assert text == "Visits rose."
+    with store.viewing() as view:
+        assert view.marked("a") == []
+
+
+def test_changed_themes_make_all_marks_anew(store, shelved):
+    store.put(shelved("Staff left."))
+    ((row, _),) = store.unmarked("themes 1")
+    store.keep_marks("themes 1", [row], [marked(row, "a")])
+
+    assert store.unmarked("themes 2") == [(row, "Staff left.")]
+    with store.viewing() as view:
+        assert view.marked("a") == []
+
+
+def test_figures_come_back_as_they_were_kept(store, shelved):
+    figure = Figure(
+        value="85%",
+        span=Span(0, 3),
+        number=85.0,
+        upper=None,
+        unit="%",
+        what="visits",
+        change="up from 70%",
+        as_of="2023-03",
+        as_of_raw="March 2023",
+        role=Role.TARGET,
+        direction=Direction.UP,
+        tone=Tone.IMPROVEMENT,
+        qualifiers=("about",),
+        quote=Span(0, 11),
+        reason="says “target”",
+    )
+    shelf = shelved("Staff left.", "Staff stay.")
+    store.put(shelf._replace(kept=[shelf.kept[0]._replace(figures=[figure]), shelf.kept[1]]))
+
+    with store.viewing() as view:
+        rows = view.rows_of([kept.passage.id for kept in shelf.kept])
+        assert view.figures(rows) == [[figure], []]

@@ -83,13 +83,32 @@ def test_a_fingerprint_says_name_weights_width_and_length():
     assert card().fingerprint == "small@0123456789ab/8d/16t"
 
 
-@pytest.mark.parametrize("changed", [{"name": "other"}, {"width": 9}, {"max_tokens": 17}, {"sha256": "f" * 64}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "other"},
+        {"width": 9},
+        {"max_tokens": 17},
+        {"sha256": "f" * 64},
+        {"pooling": "cls"},
+        {"question_prefix": "query: "},
+        {"passage_prefix": "query: "},
+    ],
+)
 def test_whatever_changes_the_vectors_changes_the_fingerprint(changed):
     assert card(**changed).fingerprint != card().fingerprint
 
 
-def test_a_licence_does_not_change_the_fingerprint():
-    assert card(licence="Apache-2.0").fingerprint == card().fingerprint
+def test_a_fingerprint_says_a_pooling_that_is_not_the_mean_and_marks_prefixes():
+    assert card(pooling="cls").fingerprint == "small@0123456789ab/8d/16t/cls"
+    assert card(question_prefix="query: ", passage_prefix="passage: ").fingerprint == (
+        "small@0123456789ab/8d/16t/pf1529947"
+    )
+
+
+@pytest.mark.parametrize("changed", [{"revision": "f" * 40}, {"licence": "Apache-2.0"}])
+def test_what_leaves_the_vectors_alone_leaves_the_fingerprint_alone(changed):
+    assert card(**changed).fingerprint == card().fingerprint
 
 
 # --- the contract ------------------------------------------------------------------------------------------------

@@ -28,7 +28,14 @@ def test_an_action_is_counted_once_by_its_own_status(found: list[FoundAction]):
     counts = roll_up([item.action for item in found])
 
     assert counts == RollUp(
-        actions=58, complete=5, on_track=49, some_issues=4, off_track=0, without_status=0
+        actions=58,
+        complete=5,
+        on_track=49,
+        some_issues=4,
+        off_track=0,
+        without_status=0,
+        milestones=80,
+        milestones_complete=9,
     )  # of the 9 complete milestones, 4 stand in actions that have others to come
 
 

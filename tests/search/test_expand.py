@@ -6,8 +6,9 @@ import pytest
 
 from corpus.types import Span
 from indexer.store import Where
+from search.answers import Mode, Request, Why
 from search.expand import Concept, expand, in_brief, read_vocabulary
-from search.find import Mode, Request, Why, find
+from search.find import find
 
 OURS = read_vocabulary(files("search").joinpath("data", "vocabulary.toml").read_text(encoding="utf-8"))
 STAFF = Concept(

@@ -4,7 +4,8 @@ import pytest
 
 from corpus.errors import EmptyQuestionError
 from indexer.store import PassageKind, Where
-from search.find import Mode, Request, find
+from search.answers import Mode, Request, Why
+from search.find import find
 
 
 @pytest.fixture
@@ -93,8 +94,27 @@ def test_matched_words_are_marked_in_any_of_their_forms(ask):
         result.found.passage.text[match.start : match.end].casefold()
         for result in answer.results
         for match in result.matched
+        if match.why is Why.WORD
     }
     assert marked == {"supervise", "supervised", "supervision"}
+
+
+def test_the_sentence_that_carries_the_match_is_marked_where_a_passage_has_several(ask):
+    answer = ask("recruiting social workers from South Africa and Zimbabwe", limit=1)
+
+    (result,) = answer.results
+    (carrying,) = [match for match in result.matched if match.why is Why.MEANING]
+    text = result.found.passage.text
+    assert "South Africa" in text[carrying.start : carrying.end]
+    assert (carrying.start, carrying.end) != (0, len(text))
+
+
+def test_results_tell_how_they_compare_word_by_word_and_without_it_do_not(ask):
+    compared = ask("supervision of social workers", limit=3)
+    plain = ask("supervision of social workers", limit=3, is_compared_word_by_word=False)
+
+    assert all(0 < result.scores.word_by_word <= 1 for result in compared.results)
+    assert [result.scores.word_by_word for result in plain.results] == [None] * 3
 
 
 def test_a_question_that_nothing_answers_is_answered_so_with_the_nearest(ask):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.fuse import Scores, fuse
+from search.fuse import Scores, fuse, refine
 
 ROWS = st.lists(st.integers(1, 99), min_size=1, max_size=12, unique=True)
 
@@ -44,3 +44,32 @@ def test_fused_scores_lie_between_nought_and_one_and_fall(rows, data):
 
     assert fused == sorted(fused, reverse=True)
     assert all(0 <= score <= 1 for score in fused)
+
+
+def test_word_by_word_and_the_order_before_count_alike():
+    ranked = fuse([1, 2, 3], cosines={1: 0.9, 2: 0.5, 3: 0.1}, bm25s=None)
+
+    refined = refine(ranked, [0.2, 0.8, 0.4])
+
+    assert [(row, round(scores.fused, 3), scores.word_by_word) for row, scores in refined] == [
+        (2, 0.75, 0.8),
+        (1, 0.5, 0.2),
+        (3, 0.167, 0.4),
+    ]
+
+
+@given(ROWS, st.data())
+def test_what_was_not_compared_follows_in_its_order_below_what_was(rows, data):
+    ranked = fuse(sorted(rows), cosines={row: data.draw(st.floats(-1, 1)) for row in rows}, bm25s=None)
+    compared = data.draw(st.lists(st.floats(-1, 1), max_size=len(rows)))
+
+    refined = refine(ranked, compared)
+
+    assert refined[len(compared) :] == [
+        (row, scores._replace(fused=refined[n][1].fused))
+        for n, (row, scores) in enumerate(ranked)
+        if n >= len(compared)
+    ]
+    fused = [scores.fused for _, scores in refined]
+    assert fused == sorted(fused, reverse=True)
+    assert sorted(row for row, _ in refined) == sorted(rows)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Span
-from search.find import Match, Why
+from search.answers import Match, Why
 from search.masking import masked
 
 

@@ -108,7 +108,7 @@ def test_the_json_of_a_search_keeps_its_names(run, folder):
     assert answer["searched"] == {"papers": 1, "passages": 49, "unreadable_pages": 0}
     assert [result["rank"] for result in answer["results"]] == [1, 2]
     assert answer["results"][0].keys() >= {"rank", "passage", "scores", "matched"}
-    assert answer["results"][0]["scores"].keys() == {"cosine", "bm25", "fused"}
+    assert answer["results"][0]["scores"].keys() == {"cosine", "bm25", "fused", "word_by_word", "cross_encoder"}
     passage = answer["results"][0]["passage"]
     assert passage.keys() >= {
         *("id", "kind", "text", "number", "part", "section", "page", "start", "end", "repairs", "themes", "citation"),
@@ -123,7 +123,11 @@ def test_the_json_of_a_comparison_keeps_its_names(run, folder):
     _, out, _ = run(folder, "compare", "supervision", "--json")
     comparison = json.loads(out)
 
-    assert comparison["theme"] == {"id": "supervision", "title": "Supervision and management oversight"}
+    assert comparison["theme"] == {
+        "id": "supervision",
+        "title": "Supervision and management oversight",
+        "is_free_text": False,
+    }
     halton, sefton, southend = comparison["councils"]
     assert [column["council"] for column in (halton, sefton, southend)] == ["Halton", "Sefton", "Southend-on-Sea"]
     assert halton["evidence"] == []
@@ -131,6 +135,22 @@ def test_the_json_of_a_comparison_keeps_its_names(run, folder):
     assert halton["silence"]["passages_searched"] == 33
     assert sefton["silence"] is None
     assert sefton["evidence"][0].keys() >= {"passage", "score", "claim"}
+    assert {item["claim"] for item in sefton["evidence"]} <= {"planned", "reported", "evidenced", "concern", "context"}
+    assert sefton["rolled_up"]["actions"] == len(sefton["actions"]) > 0
+    assert [pair.keys() for pair in comparison["pairs"]] == [{"left", "right", "cosine"}] * len(comparison["pairs"])
+
+
+def test_the_json_of_figures_bounds_quotation_and_value_in_the_papers_text(run, folder):
+    comparison = json.loads(run(folder, "compare", "workforce", "--council", "Sefton", "--json")[1])
+    (column,) = comparison["councils"]
+
+    assert column["figures"]
+    for figure in column["figures"]:
+        assert figure.keys() >= {"value", "what", "change", "as_of", "role", "quote", "passage_id", "start", "end"}
+        _, text, _ = run(folder, "text", figure["passage_id"].split("/")[0])
+        assert text[figure["start"] : figure["end"]] == figure["quote"]
+        assert text[figure["value_start"] : figure["value_end"]] == figure["value"]
+        assert figure["role"] in ("actual", "target", "change", "budget")
 
 
 def test_adding_again_changes_nothing_and_removing_leaves_no_trace(run, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from indexer.build import Corrections
 from models.language import people_finder
-from search.find import Request
+from search.answers import Request
 from ui.names_hidden import HIDDEN, NamesHidden
 from ui.services import Services
 

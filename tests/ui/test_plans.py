@@ -77,7 +77,7 @@ def test_the_roll_up_says_how_many_are_complete_and_how_that_is_counted(demonstr
 
     assert "Digest, in our words: quote the council's paper." in told
     assert told.endswith(
-        "5 of 58 actions complete; 49 on track; 4 with some issues.\n"
+        "5 of 58 actions complete (9 of 80 milestones); 49 on track; 4 with some issues.\n"
         "An action counts as complete when all its milestones that have a status are complete, "
         "and else by the worst of the others.\n"
     )

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 
 from corpus.errors import EmptyQuestionError, UnknownNameError
 from corpus.types import DocumentId, FileFormat, Paper, PaperKind, Span
+from indexer.figures.records import Direction, Figure, Role, Tone
 from indexer.store import Found, Passage, PassageId, PassageKind
-from search.compare import Comparison, CouncilColumn, Evidence, Silence
-from search.find import Answer, Match, Mode, Result, Searched, Why
+from search.answers import Answer, Match, Mode, Result, Searched, Why
+from search.claim_rules import ClaimKind
+from search.claims import Claim
+from search.compare import Comparison, CouncilColumn, Evidence, PairShown, Silence
+from search.figures import FigureShown
 from search.fuse import Scores
 from search.themes import Theme
+from ui.comparison_html import comparison_html, comparison_status_html
 from ui.quotation import context_html, figure_html, quotation_html
 from ui.render import (
     answer_html,
-    comparison_html,
-    comparison_status_html,
     error_html,
     masthead_html,
     notice_html,
@@ -32,7 +36,7 @@ THEME = Theme(
     definition="Enough homes.",
     vocabulary=("placements",),
     false_friends=(),
-    areas=(),
+    areas=("care",),
 )
 
 
@@ -116,6 +120,12 @@ def test_matches_are_marked_where_they_stand(matches, expected):
     marked = quotation_html("Agency staff left.", [Match(start, end, Why.WORD) for start, end in matches])
 
     assert marked == expected
+
+
+def test_the_sentence_that_carries_the_match_is_told_apart_from_the_words():
+    marked = quotation_html("Costs fell. Staff left.", [Match(12, 23, Why.MEANING), Match(12, 17, Why.WORD)])
+
+    assert marked == ('Costs fell. <span class="carries"><mark>Staff</mark></span><span class="carries"> left.</span>')
 
 
 def test_a_script_in_a_quotation_is_shown_and_not_run():
@@ -253,16 +263,89 @@ def a_comparison() -> Comparison:
         unreadable_pages=2,
     )
     evidence = (
-        Evidence(found=found("Homes are short."), relevance=0.7, matched=(Match(0, 5, Why.WORD),)),
-        Evidence(found=found("More carers.", paper=a_paper(date="2018-06")), relevance=0.6, matched=()),
+        an_evidence(1, found("Homes are short."), Match(0, 5, Why.WORD)),
+        an_evidence(2, found("More carers.", paper=a_paper(date="2018-06"))),
     )
     return Comparison(
         theme=THEME,
         columns=(
-            CouncilColumn(council="Southend-on-Sea", papers=(a_paper(),), evidence=evidence, silence=None),
-            CouncilColumn(council="Halton", papers=(nearest.paper,), evidence=(), silence=silence),
+            a_column("Southend-on-Sea", papers=(a_paper(),), evidence=evidence, passages=2, figures=(a_figure(),)),
+            a_column("Halton", papers=(nearest.paper,), silence=silence),
         ),
+        pairs=(),
     )
+
+
+def an_evidence(row: int, item: Found, *matched: Match) -> Evidence:
+    return Evidence(
+        row=row,
+        found=item,
+        relevance=0.7,
+        terms=("homes",),
+        matched=matched,
+        is_in_passing=False,
+        claim=Claim(ClaimKind.PLANNED, "says “will <be>”", None),
+    )
+
+
+def a_column(council: str, **known: Any) -> CouncilColumn:
+    nothing = {"papers": (), "evidence": (), "figures": (), "actions": (), "rolled_up": None, "passages": 0}
+    return CouncilColumn(council=council, **{**nothing, "silence": None, **known})
+
+
+def a_figure() -> FigureShown:
+    text = "Carers rose from 40 to 52 <by> March 2023."
+    figure = Figure(
+        value="52",
+        span=Span(23, 25),
+        number=52.0,
+        upper=None,
+        unit="count",
+        what="Carers",
+        change="from 40 to 52",
+        as_of="2023-03",
+        as_of_raw="March 2023",
+        role=Role.ACTUAL,
+        direction=Direction.UP,
+        tone=Tone.IMPROVEMENT,
+        qualifiers=(),
+        quote=Span(0, len(text)),
+        reason="says “rose”",
+    )
+    return FigureShown(figure=figure, found=found(text), quote=text, told_again=())
+
+
+def test_each_passage_of_a_comparison_says_what_it_claims_and_why():
+    html = comparison_html(a_comparison(), {})
+
+    assert words_of(html).count("Planned: says “will <be>”.") == 2
+    assert "&lt;be&gt;" in html
+
+
+def test_a_figure_stands_with_its_facts_its_quotation_and_its_citation():
+    (html,) = re.findall(r'<details class="figures">.*?</details>', comparison_html(a_comparison(), {}))
+
+    words = words_of(html)
+    assert "1 figure on this theme" in words
+    assert "52 Carers (Actual, from 40 to 52, as of March 2023, Improvement)" in words
+    assert "Carers rose from 40 to 52 <by> March 2023." in words
+    assert "Southend-on-Sea" in words
+
+
+def test_what_two_councils_say_about_the_same_thing_stands_side_by_side():
+    left, right = found("Homes are short."), found("Few homes.", paper=a_paper("Halton"))
+    columns = (
+        a_column("Southend-on-Sea", evidence=(an_evidence(1, left),), passages=1),
+        a_column("Halton", evidence=(an_evidence(2, right),), passages=1),
+    )
+    pairs = (PairShown(left.passage.id, right.passage.id, 0.714),)
+
+    html = comparison_html(Comparison(theme=THEME, columns=columns, pairs=pairs), {})
+
+    (section,) = re.findall(r'<section class="pairs".*?</section>', html)
+    words = words_of(section)
+    assert words.index("Homes are short.") < words.index("Few homes.")
+    assert "How near in meaning (0 to 1): 0.71." in words
 
 
 def test_every_cell_of_a_comparison_bears_its_papers_date():
@@ -293,9 +376,9 @@ def test_a_council_with_no_passage_at_all_has_no_nearest():
         nearest_cosine=None,
         unreadable_pages=0,
     )
-    column = CouncilColumn(council="Halton", papers=(), evidence=(), silence=silence)
+    column = a_column("Halton", silence=silence)
 
-    html = comparison_html(Comparison(theme=THEME, columns=(column,)), {})
+    html = comparison_html(Comparison(theme=THEME, columns=(column,), pairs=()), {})
 
     assert "0 passages searched." in html
     assert "nearest" not in html.lower()

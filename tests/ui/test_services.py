@@ -9,7 +9,7 @@ from indexer.build import Corrections
 from models.catalogue import DEFAULT_ENCODER, read_catalogue
 from models.hashing import HashingEncoder
 from models.weights import installed_folder
-from search.find import Mode, Request
+from search.answers import Mode, Request
 from ui.knowledge import THEMES_FILE
 from ui.services import Services
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import gradio as gr
 
+from ui.comparison_html import comparison_html, comparison_status_html
 from ui.parts import choice_list, chosen_in, council_choices, status_line, ticked_councils, words
-from ui.render import comparison_html, comparison_status_html
 from ui.tabs.edge import shown
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from corpus.dates import is_iso_date
 from corpus.errors import BadDateError
 from corpus.types import PaperKind
 from indexer.store import SET_ASIDE, PassageKind, Where
-from search.find import Mode, Request
+from search.answers import Mode, Request
 from ui.parts import council_choices, status_line, ticked_councils, words
 from ui.render import answer_html, status_html
 from ui.tabs.edge import shown

@@ -1,0 +1,1 @@
+"""Lines of enquiry: neutral questions that a council's published papers leave open."""
