@@ -79,7 +79,7 @@ def main() -> int:
     """Time, print, keep."""
     given = _arguments()
     encoder = shared_encoder()
-    with _library(given.library, encoder) as services:
+    with benchmark_library(given.library, encoder) as services:
         result = measured(services, [q.question for q in read_judged_set(given.judged).questions], given.rounds)
     print(told(result))
     RESULTS.parent.mkdir(exist_ok=True)
@@ -138,7 +138,8 @@ def told(result: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _library(folder: Path | None, encoder: Encoder) -> Iterator[Services]:
+def benchmark_library(folder: Path | None, encoder: Encoder) -> Iterator[Services]:
+    """Open the library in a folder, or a passing one of the reports and inspections beside the project."""
     if folder is not None:
         yield Services(folder, encoder=encoder)
         return

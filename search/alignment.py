@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -79,8 +79,20 @@ def align_all(
     threshold: float = SAME_THING,
 ) -> dict[tuple[int, int], Alignment]:
     """Align each pair of columns; keyed by the columns' places, the first before the second, in their order."""
-    places = combinations(range(len(columns)), 2)
-    return {(i, j): align(columns[i], columns[j], vectors, threshold=threshold) for i, j in places}
+    rows = [row for column in columns for row in column]
+    if not rows:
+        return {(i, j): Alignment((), (), ()) for i, j in combinations(range(len(columns)), 2)}
+    known = vectors(rows)
+    cosines = known @ known.T
+    starts = [0, *accumulate(len(column) for column in columns)]
+
+    def aligned(i: int, j: int) -> Alignment:
+        between = cosines[starts[i] : starts[i + 1], starts[j] : starts[j + 1]]
+        if not between.size or between.max() < threshold:  # most of many councils: nothing to assign
+            return Alignment((), tuple(columns[i]), tuple(columns[j]))
+        return align(columns[i], columns[j], vectors, threshold=threshold)
+
+    return {(i, j): aligned(i, j) for i, j in combinations(range(len(columns)), 2)}
 
 
 def assigned(likeness: npt.NDArray[np.floating], *, threshold: float) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.cleaning import fold
 from indexer.store import EVERYWHERE, Where
+from models.encoder import UnitRows
 from search.actions import RollUp, roll_up
 from search.alignment import align_all
 from search.answers import Match, Why
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from corpus.types import Paper
     from indexer.store import Found, FoundAction, Marked, PassageId, View
-    from models.encoder import Encoder, UnitRows
+    from models.encoder import Encoder
     from search.claim_rules import ClaimRules
     from search.claims import Claim
     from search.marks.decide import Decision
@@ -272,7 +273,9 @@ def _pairs(columns: Sequence[CouncilColumn], view: View) -> tuple[PairShown, ...
     """Return the evidence of two columns that is about the same thing."""
     ids: Mapping[int, PassageId] = {item.row: item.found.passage.id for column in columns for item in column.evidence}
     rows = [[item.row for item in column.evidence] for column in columns]
-    aligned = align_all(rows, view.vectors)
+    place = {row: number for number, row in enumerate(ids)}
+    vectors = view.vectors(list(ids))
+    aligned = align_all(rows, lambda some: UnitRows(vectors[[place[row] for row in some]]))
     return tuple(
         PairShown(ids[pair.left], ids[pair.right], pair.cosine)
         for alignment in aligned.values()

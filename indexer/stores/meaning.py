@@ -53,10 +53,11 @@ class MeaningIndex:
 
     def vectors(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """Return the vectors of these rows, shape (len(rows), d), in the same order. Raises KeyError."""
-        missing = np.setdiff1d(rows, self._rows)
-        if len(missing):
-            raise KeyError(int(missing[0]))
         places = np.searchsorted(self._rows, rows)
+        known = places < len(self._rows)
+        known[known] = self._rows[places[known]] == rows[known]
+        if not known.all():
+            raise KeyError(int(rows[~known][0]))
         return np.asarray(self._index.reconstruct_batch(places), dtype=np.float32)
 
     def save(self, folder: Path) -> None:

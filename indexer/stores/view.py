@@ -61,7 +61,9 @@ class SqliteView:
         self._connection = connection
         self._open_copies = copies
         self._texts: dict[str, str] = {}
+        # A view never changes, and a question asks for the same limits again and again.
         self._known: dict[Where, npt.NDArray[np.bool_]] = {}
+        self._admitted: dict[Where, list[Paper]] = {}
 
     @cached_property
     def _copies(self) -> Copies:
@@ -74,7 +76,9 @@ class SqliteView:
 
     def papers(self, where: Where = EVERYWHERE) -> list[Paper]:
         """Return the papers that answer, digests that have stepped aside left out: by council, then newest first."""
-        return [paper for paper in self._papers.values() if _admits(where, paper)]
+        if where not in self._admitted:
+            self._admitted[where] = [paper for paper in self._papers.values() if _admits(where, paper)]
+        return list(self._admitted[where])
 
     def all_papers(self) -> list[Paper]:
         """Return every paper on the shelf, digests that have stepped aside too, in the same order."""

@@ -35,8 +35,8 @@ def compare(page: Page, theme: str) -> Locator:
     page.get_by_role("tab", name="Compare").click()
     page.get_by_label("Theme").select_option(theme)
     page.get_by_role("button", name="Compare").click()
-    page.locator("#compare-results section").first.wait_for()
-    return page.locator("#compare-results section")
+    page.locator("#compare-results section.column").first.wait_for()
+    return page.locator("#compare-results section.column")
 
 
 def fits(page: Page) -> bool:
