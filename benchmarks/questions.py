@@ -26,6 +26,7 @@ from evaluation.benches import GOLD, REPORTS, SHARED, shared_encoder
 from indexer.build import Corrections
 from search.answers import Request
 from search.find import find
+from search.interaction import encode_names
 from search.judged import read_judged_set
 from search.runs import machine
 from ui.adding import add_files, files_at
@@ -94,10 +95,12 @@ def measured(services: Services, questions: list[str], rounds: int) -> dict[str,
     alone: list[float] = []
     seconds: dict[str, float] = defaultdict(float)
     encoder, vocabulary = services.encoder, services.vocabulary
+    timed_encoder: Any = Timed(encoder, seconds)
+    encode_names(vocabulary, timed_encoder)  # as `serve` does when it starts
     with services.store.viewing() as view:
         find(Request(question="a first question, not counted"), view, encoder, vocabulary)
         timed_view: Any = Timed(view, seconds)
-        timed_encoder: Any = Timed(encoder, seconds)
+        seconds.clear()
         for question in questions * rounds:
             start = perf_counter()
             encoder.encode_question(fold(question))
@@ -129,7 +132,7 @@ def told(result: dict[str, Any]) -> str:
     lines = [
         f"{result['questions']} questions to {result['passages']:,} passages of {result['papers']} papers",
         f"{'a question':<34}{result['ms']:>8.1f} ms (median; the slowest {result['ms_slowest']:.1f})",
-        f"{'asked for the first time':<34}{result['ms_first_time']:>8.1f} ms (other names are encoded once)",
+        f"{'asked for the first time':<34}{result['ms_first_time']:>8.1f} ms",
         f"{'encoding the question alone':<34}{result['ms_encoding_alone']:>8.1f} ms",
         f"{'ratio':<34}{result['times_encoding_alone']:>8.1f}",
         *(f"  {stage:<32}{100 * share:>8.1f} %" for stage, share in result["shares"].items()),

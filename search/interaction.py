@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from indexer.tokens import PassageTokens
     from models.encoder import Encoded, Encoder
-    from search.expand import Expansion
+    from search.expand import Concept, Expansion
 
 _NAMES: WeakKeyDictionary[Encoder, dict[str, UnitRows]] = WeakKeyDictionary()
 OTHER_NAME_WORTH = 0.9  # of a word of the question's own
@@ -123,6 +123,12 @@ def word_by_word(expansion: Expansion, encoded: Encoded, encoder: Encoder) -> Wo
         if place not in taken and says_something(question[start:end]):
             units.append(Unit(UnitRows(encoded.tokens[place : place + 1])))
     return WordByWord(units)
+
+
+def encode_names(vocabulary: Sequence[Concept], encoder: Encoder) -> None:
+    """Encode all names of a vocabulary now, some seconds' work, so that no question need wait for its own."""
+    for concept in vocabulary:
+        _vectors_of_names(concept.terms, encoder)
 
 
 def _vectors_of_names(names: Sequence[str], encoder: Encoder) -> Mapping[str, UnitRows]:

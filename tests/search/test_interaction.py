@@ -12,7 +12,7 @@ from indexer.tokens import PassageTokens, passage_tokens
 from models.encoder import UnitRows, unit_rows
 from models.hashing import HashingEncoder
 from search.expand import Concept, expand
-from search.interaction import OTHER_NAME_WORTH, Unit, WordByWord, stretches_of, word_by_word
+from search.interaction import OTHER_NAME_WORTH, Unit, WordByWord, encode_names, stretches_of, word_by_word
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
 ENCODER = HashingEncoder(512)
@@ -106,3 +106,23 @@ def test_stretches_lie_in_order_and_leave_out_white_space_only(text):
     assert all(one.end <= two.start for one, two in pairwise(spans))
     kept = "".join(text[span.start : span.end] for span in spans)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_names_are_encoded_once_however_often_they_are_asked_for():
+    class Listening(HashingEncoder):
+        """Keeps what it was asked to encode."""
+
+        def __init__(self):
+            super().__init__(512)
+            self.heard = []
+
+        def encode_tokens(self, texts, *, are_questions=False, on_progress=None):
+            self.heard += texts
+            return super().encode_tokens(texts, are_questions=are_questions, on_progress=on_progress)
+
+    encoder = Listening()
+    encode_names([LOCUMS], encoder)
+    (encoded,) = encoder.encode_tokens(["cost of locums"])
+    word_by_word(expand("cost of locums", [LOCUMS]), encoded, encoder)
+
+    assert encoder.heard == ["agency staff", "locums", "cost of locums"]
