@@ -78,7 +78,7 @@ class NotAnInspectionError(InputError):
         super().__init__(
             f"“{title}” was not recognised as an inspection report.",
             remedy="Name an inspection report (readacross papers lists them). If it is one, say so: "
-            'readacross correct PAPER --kind "inspection report", then readacross reindex.',
+            'readacross correct PAPER --kind "inspection report"',
         )
 
 

@@ -111,9 +111,17 @@ class Builder:
         return Addition(self.store.put(self._shelved(document, identity, data, on_progress)), was_there=False)
 
     def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
-        """Correct what is known of a paper and return it. Raises KeyError when there is no such paper."""
-        identity = corrected(self.store.identity(document_id), corrections, self.councils)
-        return self.store.revise(document_id, identity)
+        """Correct what is known of a paper and return it. Raises KeyError when there is no such paper.
+
+        A paper whose kind was corrected is read again: an inspection report records what others do not.
+        """
+        before = self.store.identity(document_id)
+        identity = corrected(before, corrections, self.councils)
+        if identity.kind.value == before.kind.value:
+            return self.store.revise(document_id, identity)
+        with self.store.viewing() as view:
+            data, file = view.file(document_id), next(p.file for p in view.all_papers() if p.id == document_id)
+        return self.store.put(self._shelved(self.read(data, file=file), identity, data))
 
     def read_again(self, *, on_paper: Callable[[int], None] | None = None) -> list[Paper]:
         """Read every paper's file again, keep what a person stated, and make all vectors anew with this encoder.

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "copies"
 VERSION = 2  # of what the copies hold; a change of analyser or fields makes old copies useless
 BUILDING = "building-"
+ABANDONED_AFTER_S = 3600.0  # building the copies of 10,000 papers takes minutes
 SEAL = "seal.json"  # the checksums of a folder's files: damage must not wait to be met until a search
 ATTEMPTS = 3  # a writer that refreshes may remove the copies of an older state just as they are made
 
@@ -57,10 +59,22 @@ def open_copies(library: Path, connection: sqlite3.Connection, generation: int) 
 
 
 def remove_old_copies(library: Path, generation: int) -> None:
-    """Remove the copies of other generations. Readers that have them open keep what they have opened."""
+    """Remove the copies of other generations, and what a program left that was stopped while it built some.
+
+    Readers that have copies open keep what they have opened.
+    """
     for folder in (library / FOLDER).glob("*"):
-        if folder.name != f"{generation}-v{VERSION}" and not folder.name.startswith(BUILDING):
+        if folder.name == f"{generation}-v{VERSION}":
+            continue
+        if not folder.name.startswith(BUILDING) or _is_abandoned(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_abandoned(building: Path) -> bool:
+    try:
+        return time.time() - building.stat().st_mtime > ABANDONED_AFTER_S
+    except OSError:
+        return False  # published or removed just now
 
 
 def _opened(folder: Path, rows: npt.NDArray[np.int64]) -> tuple[MeaningIndex, WordIndex] | None:

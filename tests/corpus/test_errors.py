@@ -49,7 +49,7 @@ SAID = [
         NotAnInspectionError("Progress report"),
         "“Progress report” was not recognised as an inspection report.",
         "Name an inspection report (readacross papers lists them). If it is one, say so: "
-        'readacross correct PAPER --kind "inspection report", then readacross reindex.',
+        'readacross correct PAPER --kind "inspection report"',
     ),
     (
         BadDateError("March"),

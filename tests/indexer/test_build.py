@@ -286,3 +286,26 @@ def test_the_numbers_that_passages_tell_are_kept_with_them(builder: Builder):
         ((made, before),) = view.figures([hit.row])
     assert (made.value, made.number, made.unit, made.what) == ("212", 212.0, "count", "visits")
     assert (before.value, before.number) == ("180", 180.0)
+
+
+def test_a_paper_that_is_corrected_to_an_inspection_report_gets_what_that_records(builder: Builder):
+    text = """Inspection of Sefton Council children's services
+
+Inspection dates: 21 February to 4 March 2022
+
+What needs to improve?
+- The timeliness of visits.
+"""
+    added = add(builder, text, Corrections(kind="other")).paper
+    with builder.store.viewing() as view:
+        assert view.inspection(added.id) is None
+
+    corrected_paper = builder.correct(added.id, Corrections(kind="inspection report"))
+
+    with builder.store.viewing() as view:
+        inspection = view.inspection(added.id)
+        improvements = [view.passage(name).passage.text for name in inspection.improvements]
+        (paper,) = view.papers()
+    assert (paper.id, paper.kind, corrected_paper.kind) == (added.id, "inspection report", "inspection report")
+    assert dict(paper.reasons)["kind"] == "stated by you"
+    assert improvements == ["The timeliness of visits."]

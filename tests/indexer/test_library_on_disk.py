@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from typing import TYPE_CHECKING
@@ -232,3 +233,18 @@ def test_a_library_of_the_version_before_gets_the_tables_that_it_lacks(folder: P
 
     assert everything(library) == [("Plan", ["Visits rose."])]
     assert library.noted("question") == {"a": "1"}
+
+
+def test_what_a_program_left_that_was_stopped_while_building_goes_after_an_hour(folder: Path, shelved: Shelve):
+    library = SqliteLibrary(folder)
+    library.put(shelved("Visits rose."))
+    library.refresh()
+    left, fresh = (folder / "copies" / name for name in ("building-left", "building-fresh"))
+    for half in (left, fresh):
+        half.mkdir()
+    long_ago = left.stat().st_mtime - 2 * 3600
+    os.utime(left, (long_ago, long_ago))
+
+    library.refresh()
+
+    assert (left.exists(), fresh.exists()) == (False, True)
