@@ -236,6 +236,9 @@ class View(Protocol):
     def tokens(self, rows: Sequence[int]) -> list[PassageTokens | None]:
         """Return the vectors of the words of the passages in `rows`, None for one whose words are not kept."""
 
+    def without_tokens(self) -> int:
+        """Return how many passages were kept by a version that kept neither their words' vectors nor their figures."""
+
     def rows_of(self, passage_ids: Sequence[PassageId]) -> list[int]:
         """Return the rows in which these passages are kept, in the same order. Raises KeyError."""
 

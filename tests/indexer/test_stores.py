@@ -493,6 +493,7 @@ def test_a_passage_whose_words_were_not_kept_has_none(store, shelved):
 
     with store.viewing() as view:
         assert view.tokens(view.rows_of([shelf.kept[0].passage.id])) == [None]
+        assert view.without_tokens() == 1
 
 
 def test_the_row_of_a_passage_that_is_not_there_is_told(store):

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sqlite3
 
 import pytest
 
@@ -217,3 +218,20 @@ def test_the_doctor_tells_of_an_empty_library(run, tmp_path):
 
     assert code == 3
     assert "mend   the library holds no papers\n       Add some: readacross add FILE-OR-FOLDER" in out
+
+
+def test_the_doctor_tells_of_passages_that_an_earlier_version_kept(run, tmp_path):
+    paper = tmp_path / "note.md"
+    paper.write_text("# Note of Halton Borough Council\n\n1.1 Visits rose.\n", encoding="utf-8")
+    library = tmp_path / "library"
+    run(library, "add", paper)
+    with sqlite3.connect(library / "library.sqlite3") as connection:
+        connection.execute("DELETE FROM tokens")
+    connection.close()
+
+    code, out, _ = run(library, "doctor")
+
+    assert code == 0
+    assert "passages were kept by an earlier version" in out
+    run(library, "reindex")
+    assert "earlier version" not in run(library, "doctor")[1]
