@@ -31,7 +31,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.test-installed: $(VENV)/.installed
-	@$(PIP) -e '.[test,ocr]'
+	@$(PIP) -e '.[test,ocr,mcp]'
 	@touch $@
 
 $(VENV)/.check-installed: $(VENV)/.test-installed

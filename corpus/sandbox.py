@@ -17,11 +17,13 @@ import psutil
 
 from corpus.errors import FileRefusedError
 from corpus.types import Document
-from corpus.worker import Failed, PictureRead, Ready, Refused, Request, receive, send
+from corpus.worker import Failed, PageRequest, PictureRead, Ready, Refused, Request, receive, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from queue import SimpleQueue
+
+    from corpus.types import Box
 
 SECONDS_VARIABLE, MEGABYTES_VARIABLE = "READACROSS_READ_SECONDS", "READACROSS_READ_MB"
 START_SECONDS = 120.0  # to start a process and import the readers, on a slow disk
@@ -63,10 +65,27 @@ class SandboxedReader:
         Raises:
             FileRefusedError: as `read_document`, or reading took too long or too much memory, or crashed.
         """
+        outcome = self._outcome(Request(data=data, file=file), file)
+        if isinstance(outcome, Document):
+            return outcome
+        raise _refused(file, outcome, self.limits)
+
+    def page_png(self, data: bytes, *, file: str, page: int, boxes: Sequence[Box], scale: float) -> bytes:
+        """Return a page of a PDF as `corpus.pdf.drawing.page_png` draws it.
+
+        Raises:
+            FileRefusedError: there is no such page or it cannot be drawn, or that took too long or too much memory.
+        """
+        outcome = self._outcome(PageRequest(data=data, page=page, boxes=tuple(boxes), scale=scale), file)
+        if isinstance(outcome, bytes):
+            return outcome
+        raise _refused(file, outcome, self.limits)
+
+    def _outcome(self, request: Request | PageRequest, file: str) -> object:
         with self._lock:
             child = self._running_child()
             try:
-                outcome = child.answer(Request(data=data, file=file), self.limits)
+                outcome = child.answer(request, self.limits)
             except (TimeoutError, MemoryError, ChildProcessError) as error:
                 self._end_child()
                 raise _refusal(file, error, self.limits) from error
@@ -77,9 +96,7 @@ class SandboxedReader:
                 self.peak_mb = child.peak_mb
             if child.memory_mb() > NEARLY * self.limits.megabytes:
                 self._end_child()
-        if isinstance(outcome, Document):
-            return outcome
-        raise _refused(file, outcome, self.limits)
+        return outcome
 
     def close(self) -> None:
         """End the child process; a later file starts another."""
@@ -131,7 +148,7 @@ class _Child:
         except psutil.Error:
             return 0.0
 
-    def answer(self, request: Request, limits: ReadingLimits) -> object:
+    def answer(self, request: Request | PageRequest, limits: ReadingLimits) -> object:
         """Return the reply. Raises TimeoutError, MemoryError or ChildProcessError; the process must be ended then."""
         self.peak_mb = 0.0
         try:

@@ -20,7 +20,7 @@ from corpus.reading import read_document
 
 if TYPE_CHECKING:
     from corpus.ocr import Picture, ReadPicture, Recognised
-    from corpus.types import Document
+    from corpus.types import Box, Document
 
 LENGTH = struct.Struct(">Q")
 PARENT_CHECK_S = 2.0
@@ -33,6 +33,16 @@ class Request:
 
     data: bytes
     file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRequest:
+    """A page of a PDF to be drawn; the rest as `corpus.pdf.drawing.page_png` takes it."""
+
+    data: bytes
+    page: int
+    boxes: tuple[Box, ...]
+    scale: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +96,8 @@ def serve(limit_mb: int) -> None:
     _raise_wall(limit_mb + WALL_MB)
     read_picture = _telling(picture_reader(), replies)
     send(replies, Ready())
-    while isinstance(request := receive(sys.stdin.buffer), Request):
-        send(replies, _outcome(request, read_picture))
+    while isinstance(request := receive(sys.stdin.buffer), Request | PageRequest):
+        send(replies, _drawn(request) if isinstance(request, PageRequest) else _outcome(request, read_picture))
 
 
 def _telling(read_picture: ReadPicture | None, replies: IO[bytes]) -> ReadPicture | None:
@@ -109,6 +119,15 @@ def _outcome(request: Request, read_picture: ReadPicture | None) -> Document | R
     except FileRefusedError as refusal:
         return Refused(reason=refusal.reason, remedy=refusal.remedy)
     except Exception as error:  # noqa: BLE001 - the edge of the process: a broken file may raise anything in any library
+        return Failed(error=type(error).__name__)
+
+
+def _drawn(request: PageRequest) -> bytes | Failed:
+    from corpus.pdf.drawing import page_png  # most of these processes read and never draw
+
+    try:
+        return page_png(request.data, request.page, request.boxes, request.scale)
+    except Exception as error:  # noqa: BLE001 - as in `_outcome`
         return Failed(error=type(error).__name__)
 
 

@@ -1,32 +1,47 @@
-"""The page: one line per tab, and the server that shows it on this machine alone."""
+"""The page: one line per place, and the server that shows it on this machine alone."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import gradio as gr
 
 from corpus.errors import ReadacrossError
+from ui import api
+from ui.navigation_html import navigation_html
 from ui.parts import words
 from ui.render import error_html, masthead_html, notice_html
 from ui.serving import serve
-from ui.tabs import compare, papers, search
+from ui.tabs import about, actions, changes, compare, enquiries, papers, search, trace, tray
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from starlette.routing import BaseRoute
+
     from corpus.councils import Councils
     from corpus.types import DocumentId, Paper
     from indexer.build import Corrections
+    from indexer.figures.records import Figure
     from indexer.records import Inspection
-    from indexer.store import Found, PassageId
+    from indexer.store import Found, FoundAction, PassageId, Where
     from search.answers import Answer, Request
+    from search.changes import Changes
     from search.compare import Comparison
+    from search.enquiries.records import Enquiries
+    from search.similar import Similar, SimilarWanted
     from search.themes import Theme
+    from search.timeline import Timeline
+    from search.trace import Trace
+    from ui.comparing import ThemeCounts
+    from ui.desk import Desk
 
 TITLE = "Readacross: search and compare councils’ papers"
 ASSETS = Path(__file__).parent / "assets"
+#: Scripts that Gradio runs on an element of a tab, which reads them itself.
+OF_AN_ELEMENT = frozenset({"papers.js"})
 
 
 class PageServices(Protocol):
@@ -58,47 +73,122 @@ class PageServices(Protocol):
     def search(self, request: Request) -> Answer:
         """Return the passages that answer a question."""
 
-    def compare(self, theme: str, councils: Sequence[str]) -> Comparison:
-        """Return what councils' papers say of a theme; all of them when none is named."""
+    def compare(self, theme: str, councils: Sequence[str], *, limit: int = ...) -> Comparison:
+        """Return what councils' papers say of a theme, `limit` passages each; all of them when none is named."""
+
+    def trace(self, inspection: str, papers: Sequence[str] = ..., *, limit: int = ...) -> Trace:
+        """Return what an inspection says must improve beside what papers reply; later ones when none is named."""
+
+    def enquiries(self, council: str, as_of: str) -> Enquiries:
+        """Return lines of enquiry for one council at an ISO date."""
+
+    def similar(self, name: str, wanted: SimilarWanted, *, of: str | None) -> Similar:
+        """Return comparable practice elsewhere for a passage or an action; `of` names its paper."""
+
+    def theme_counts(self) -> ThemeCounts:
+        """Return how many passages of each council speak of each theme."""
 
     def contexts(self, passage_ids: Sequence[PassageId]) -> Mapping[PassageId, Sequence[Found]]:
         """Return each passage with its neighbours in reading order."""
+
+    def actions(self, where: Where = ...) -> list[FoundAction]:
+        """Return the actions of plans in reading order."""
+
+    def changes(self, old: str, new: str) -> Changes:
+        """Return what changed between two papers of one council, each named by its id."""
+
+    def timeline(self, theme: str, council: str) -> Timeline[Figure]:
+        """Return a theme's timeline through a council's papers."""
+
+    @property
+    def desk(self) -> Desk:
+        """Return what hands out papers' pages and files, and keeps the evidence trays."""
+
+
+class Place(NamedTuple):
+    """A place of the page: the name in its address, what its link and its heading say, its tab's two functions.
+
+    `wire` is None where the tab needs more than the services. `opened` returns the parts of
+    the tab named in `fresh` as the library now is: papers may have come or gone.
+    """
+
+    id: str
+    name: str
+    heading: str
+    build: Callable[[PageServices], Any]  # each tab returns parts of its own, which its `wire` takes
+    wire: Callable[[Any, PageServices], None] | None
+    opened: Callable[[PageServices], object] | None = None
+    fresh: tuple[str, ...] = ()
+
+
+FORM, BOTH = ("form",), ("form", "overview")
+#: In the order of their links; the first is open at first.
+PLACES = (
+    Place("search", "Search", "Search the papers", search.build, search.wire),
+    Place("compare", "Compare", "Compare councils on a theme", compare.build, compare.wire, compare.opened, BOTH),
+    Place("actions", "Actions", "Actions in improvement plans", actions.build, actions.wire, actions.opened, BOTH),
+    Place("trace", "Inspection to plan", "From inspection to plan", trace.build, trace.wire, trace.opened, FORM),
+    Place("changes", "Change over time", "Change over time", changes.build, changes.wire, changes.opened, FORM),
+    Place("enquiries", "Lines of enquiry", "Lines of enquiry", enquiries.build, enquiries.wire, enquiries.opened, FORM),
+    Place("papers", "Papers", "Papers here", papers.build, None),
+    Place("tray", "Evidence tray", "Evidence tray", tray.build, tray.wire),
+    Place("about", "About and accessibility", "About Readacross", about.build, about.wire),
+)
 
 
 def build_app(services: PageServices) -> gr.Blocks:
     """Return the page over these services."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as app:
+        api.offer(services)  # before what people do, which would else take the names
         masthead = words(masthead_html(services.papers()), elem_id="masthead")
+        words(navigation_html([(place.id, place.name) for place in PLACES]), elem_id="navigation")
         notice = words(notice_html(services.papers()), elem_id="notice")
-        with gr.Tabs(elem_id="tabs"):
-            with gr.Tab("Search", id="search", elem_id="search-panel"):
-                search_tab = search.build(services)
-            with gr.Tab("Compare", id="compare", elem_id="compare-panel"):
-                compare_tab = compare.build(services)
-            with gr.Tab("Papers", id="papers", elem_id="papers-panel"):
-                papers_tab = papers.build(services)
-        search.wire(search_tab, services)
-        compare.wire(compare_tab, services)
-        lists = [search_tab.councils, compare_tab.councils]
-        refresh = _refresher(services, lists)
-        refreshed = [masthead, notice, *lists]
-        papers.wire(papers_tab, services, papers.Around(app, masthead, notice, tuple(lists)))
+        laid = {place.id: _laid_out(place, services) for place in PLACES}
+        for place in PLACES:
+            if place.wire is not None:
+                place.wire(laid[place.id], services)
+        lists = [laid["search"].councils]
+        papers.wire(laid["papers"], services, papers.Around(app, masthead, notice, tuple(lists)))
+        fresh = [getattr(laid[place.id], part) for place in PLACES for part in place.fresh]
         # Papers may have come or gone since the page was laid out.
         # Not queued: Gradio closes the queue's stream when this is done, and a question asked just then would be lost.
-        app.load(refresh, outputs=refreshed, queue=False, show_progress="hidden", api_visibility="private")
+        app.load(
+            _refresher(services, lists, [part.value for part in fresh]),
+            outputs=[masthead, notice, *lists, *fresh],
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        )
     return app
 
 
-def launch(app: gr.Blocks, *, host: str, port: int, auth: Sequence[tuple[str, str]] = ()) -> None:
+def _laid_out(place: Place, services: PageServices) -> Any:
+    with gr.Column(elem_id=f"{place.id}-panel", elem_classes="place"):
+        if place.heading:
+            words(f'<h2 class="place-title">{place.heading}</h2>', elem_id=f"{place.id}-title")
+        return place.build(services)
+
+
+def launch(
+    app: gr.Blocks,
+    *,
+    host: str,
+    port: int,
+    auth: Sequence[tuple[str, str]] = (),
+    routes: Sequence[BaseRoute] = (),
+    tools: BaseRoute | None = None,
+) -> None:
     """Show the page at `host` and `port` until the program is stopped, saying so once it can be opened.
 
     `auth` holds the names and passwords of which one must be given to see the page; nobody is asked when it is empty.
+    `routes` answer what quotations and the tray ask (`ui.reading.reading_routes`), `tools` is the route at which
+    assistants find tools, None for none.
 
     Raises:
         PortInUseError: another program answers there.
         CannotListenError: the host is not this machine's, or the port is not allowed.
     """
-    serve(app, at=(host, port), auth=auth, theme=reading_room(), head=head_html())
+    serve(app, at=(host, port), auth=auth, theme=reading_room(), head=head_html(), routes=routes, tools=tools)
 
 
 def reading_room() -> gr.themes.Base:
@@ -111,16 +201,28 @@ def reading_room() -> gr.themes.Base:
 
 
 def head_html() -> str:
-    """Return what the head of the page holds of ours: the style and the names of controls, nothing to be fetched."""
-    style = (ASSETS / "style.css").read_text(encoding="utf-8")
-    script = (ASSETS / "page.js").read_text(encoding="utf-8")
-    return f"<title>{TITLE}</title>\n<style>\n{style}</style>\n<script>\n{script}</script>\n"
+    """Return what the head of the page holds of ours: the styles, the places and the scripts, nothing to be fetched."""
+    styles = "".join(f"<style>\n{_asset(path)}</style>\n" for path in _assets("*.css", "style.css"))
+    names = json.dumps({place.id: place.name for place in PLACES})
+    scripts = "".join(f"<script>\n{_asset(path)}</script>\n" for path in _assets("*.js", "page.js"))
+    return f"<title>{TITLE}</title>\n{styles}<script>window.readacrossPlaces = {names};</script>\n{scripts}"
 
 
-def _refresher(services: PageServices, lists: list[gr.CheckboxGroup]) -> Callable[[], list[object]]:
-    """Return what asks the library again: for the masthead, the notice, and the councils of each list.
+def _assets(pattern: str, before_all: str) -> list[Path]:
+    found = [path for path in ASSETS.glob(pattern) if path.name not in OF_AN_ELEMENT]
+    return sorted(found, key=lambda path: (path.name != before_all, path.name))
 
-    Ticks are left alone while the councils are those that were laid out: a person may have begun to tick.
+
+def _asset(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _refresher(
+    services: PageServices, lists: list[gr.CheckboxGroup], parts: list[object]
+) -> Callable[[], list[object]]:
+    """Return what asks the library again: for the masthead, the notice, the councils of each list, and the places.
+
+    Ticks, and the forms among `parts`, are left alone while they are as they were laid out: a person may have begun.
     """
     laid_out = services.councils()
 
@@ -128,9 +230,19 @@ def _refresher(services: PageServices, lists: list[gr.CheckboxGroup]) -> Callabl
         try:
             shelf, councils = services.papers(), services.councils()
         except ReadacrossError as error:
-            return [gr.skip(), error_html(error), *[gr.skip() for _ in lists]]
+            return [gr.skip(), error_html(error), *[gr.skip() for _ in [*lists, *parts]]]
         is_changed = councils != laid_out
         ticks = [gr.CheckboxGroup(choices=councils, value=councils) if is_changed else gr.skip() for _ in lists]
-        return [masthead_html(shelf), notice_html(shelf), *ticks]
+        now = zip(_opened(services), parts, strict=True)
+        return [masthead_html(shelf), notice_html(shelf), *ticks, *[gr.skip() if a == b else a for a, b in now]]
 
     return refresh
+
+
+def _opened(services: PageServices) -> list[object]:
+    parts: list[object] = []
+    for place in PLACES:
+        if place.opened is not None:
+            now = place.opened(services)
+            parts += now if isinstance(now, tuple) else [now]
+    return parts

@@ -128,3 +128,10 @@ def code(given: argparse.Namespace) -> int:
     from ui import coding_commands
 
     return coding_commands.code(given, services_of(given))
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write a take-away document, or a coded extract, into a file."""
+    from ui import export_commands
+
+    return export_commands.export(given, services_of(given))

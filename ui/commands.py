@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from starlette.routing import BaseRoute
+
     from search.evaluate import Ranked
+    from ui.app import PageServices
 
 DONE = 0
 RUNS = Path("evaluation", "results", "judged.jsonl")  # of the checkout that the command runs in
@@ -177,16 +180,31 @@ def serve(given: argparse.Namespace) -> int:
 
     auth = _auth(given.auth)
     listening_at(given.host, given.port).close()
+    if given.mcp:
+        from ui.assistants import check_installed
+
+        check_installed()
     from ui.app import build_app, launch
+    from ui.reading import reading_routes
 
     services = services_of(given)
     if services.is_new:
         sys.stderr.write("A new library: adding our five demonstration papers.\n")
         add_files(services, digests(), Corrections())
-    page = build_app(services.with_names_hidden() if hides_names() else services)
+    seen = services.with_names_hidden() if hides_names() else services
+    page = build_app(seen)
     services.warm_up()
-    launch(page, host=given.host, port=given.port, auth=auth)
+    tools = _tools(seen, auth) if given.mcp else None
+    launch(page, host=given.host, port=given.port, auth=auth, routes=reading_routes(seen), tools=tools)
     return DONE
+
+
+def _tools(services: PageServices, auth: list[tuple[str, str]]) -> BaseRoute:
+    """Return where assistants find tools over these services."""
+    from ui.api import questions
+    from ui.assistants import tools_route
+
+    return tools_route(questions(services), auth=auth)
 
 
 def _auth(file: str | None) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from search.actions import action_title, cite_action, in_words
 from search.citation import cite, date_in_words
 from search.claim_rules import ClaimKind
 from search.masking import masked
-from ui.quotation import context_html, figure_html
+from ui.quotation import context_html, figure_html, tools_html
 from ui.render import counted, date_html, heading_html, unreadable
 from ui.tell_plans import STATUSES
 
@@ -109,9 +109,14 @@ def _evidence_html(evidence: Evidence, contexts: Contexts) -> str:
 def _figures_html(column: CouncilColumn) -> str:
     if not column.figures:
         return ""
-    rows = "".join(f"<li>{_told_html(shown)}</li>" for shown in column.figures)
+    rows = "".join(f"<tr>{_told_html(shown)}</tr>" for shown in column.figures)
     summary = f"{counted(len(column.figures), 'figure')} on this theme"
-    return f'<details class="figures"><summary>{summary}</summary><ul>{rows}</ul></details>'
+    return (
+        f'<details class="figures"><summary>{summary}</summary><table class="printed">'
+        f'<caption class="hidden-words">Figures of {escape(column.council)}, as printed</caption>'
+        '<thead><tr><th scope="col">Figure</th> <th scope="col">What it tells, and where</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></details>"
+    )
 
 
 def _told_html(shown: FigureShown) -> str:
@@ -122,9 +127,9 @@ def _told_html(shown: FigureShown) -> str:
     words = ", ".join(escape(on_one_line(fact)) for fact in facts if fact)
     quote = escape(on_one_line(masked(shown.quote).text.replace("\t", " | ")))
     return (
-        f'<p class="value"><strong>{escape(told.value)}</strong>{what} <span class="facts">({words})</span></p>'
-        f"<blockquote>{quote}</blockquote>"
-        f'<p class="citation">{escape(cite(shown.found))}</p>'
+        f'<th scope="row">{escape(told.value)}</th><td>{what} <span class="facts">({words})</span>'
+        f'<blockquote>{quote}</blockquote><p class="citation">{escape(cite(shown.found))}</p>'
+        f"{tools_html(shown.found, shown.figure.quote)}</td>"
     )
 
 
@@ -143,7 +148,8 @@ def _action_html(found: FoundAction) -> str:
     title = escape(action_title(action)) or "text missing in the source"
     return (
         f'<p class="value"><strong>{escape(action.ref or "Unnumbered")}</strong> {title} '
-        f'<span class="facts">({STATUSES[action.status]}, {when})</span></p>'
+        f'<span class="facts"><span class="status-word {action.status or ""}">{STATUSES[action.status].capitalize()}'
+        f"</span>, {when}</span></p>"
         f'<p class="citation">{escape(cite_action(found))}</p>'
     )
 

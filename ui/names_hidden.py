@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
-from indexer.store import Found, FoundAction
+from indexer.store import EVERYWHERE, Found, FoundAction
 from search.masking import masked
 
 if TYPE_CHECKING:
@@ -14,16 +15,26 @@ if TYPE_CHECKING:
     from corpus.councils import Councils
     from corpus.types import DocumentId, Paper
     from indexer.build import Corrections
+    from indexer.figures.records import Figure
     from indexer.records import Inspection
-    from indexer.store import PassageId
+    from indexer.store import PassageId, Where
     from search.answers import Answer, Match, Request
+    from search.changes import Changes
     from search.compare import Comparison, CouncilColumn
+    from search.enquiries.records import Enquiries, Enquiry
     from search.figures import FigureShown
     from search.masking import FindPeople
+    from search.similar import Neighbour, Similar, SimilarWanted
     from search.themes import Theme
+    from search.timeline import Timeline
+    from search.trace import Reply, Trace, TracedFinding
     from ui.app import PageServices
+    from ui.comparing import ThemeCounts
+    from ui.desk import Desk
 
+AnyT = TypeVar("AnyT")
 HIDDEN = "names hidden"
+REMEMBERED = 10_000  # texts
 
 
 class NamesHidden:
@@ -34,7 +45,8 @@ class NamesHidden:
 
     def __init__(self, services: PageServices, find_people: FindPeople) -> None:
         self._services = services
-        self._find_people = find_people
+        # Plans say the same of many actions, and are shown again and again: 60 actions take 3 seconds the first time.
+        self._find_people: FindPeople = lru_cache(maxsize=REMEMBERED)(find_people)
 
     @property
     def themes(self) -> tuple[Theme, ...]:
@@ -76,15 +88,88 @@ class NamesHidden:
             results.append(replace(result, found=found, matched=matched, also_in=also_in))
         return replace(answer, results=tuple(results))
 
-    def compare(self, theme: str, councils: Sequence[str]) -> Comparison:
+    def compare(self, theme: str, councils: Sequence[str], *, limit: int = 12) -> Comparison:
         """Return what councils' papers say of a theme."""
-        comparison = self._services.compare(theme, councils)
+        comparison = self._services.compare(theme, councils, limit=limit)
         return replace(comparison, columns=tuple(map(self._column, comparison.columns)))
+
+    def theme_counts(self) -> ThemeCounts:
+        """Count the passages of each council on each theme."""
+        return self._services.theme_counts()
 
     def contexts(self, passage_ids: Sequence[PassageId]) -> Mapping[PassageId, Sequence[Found]]:
         """Return each passage with its neighbours in reading order."""
         contexts = self._services.contexts(passage_ids)
         return {key: [self._hidden(found, ())[0] for found in around] for key, around in contexts.items()}
+
+    def actions(self, where: Where = EVERYWHERE) -> list[FoundAction]:
+        """Return the actions of plans in reading order."""
+        return self._without_names(self._services.actions(where))
+
+    def changes(self, old: str, new: str) -> Changes:
+        """Return what changed between two papers."""
+        return self._without_names(self._services.changes(old, new))
+
+    def timeline(self, theme: str, council: str) -> Timeline[Figure]:
+        """Return a theme's timeline through a council's papers."""
+        return self._without_names(self._services.timeline(theme, council))
+
+    @property
+    def desk(self) -> Desk:
+        """Return the trays, names hidden; papers' pages and files are not shown, because names stand in them."""
+        return replace(self._services.desk, find_people=self._find_people)
+
+    def trace(self, inspection: str, papers: Sequence[str] = (), *, limit: int = 5) -> Trace:
+        """Return what an inspection says must improve beside what papers reply."""
+        traced = self._services.trace(inspection, papers, limit=limit)
+        return replace(traced, findings=tuple(map(self._traced, traced.findings)))
+
+    def enquiries(self, council: str, as_of: str) -> Enquiries:
+        """Return lines of enquiry for one council at an ISO date."""
+        made = self._services.enquiries(council, as_of)
+        areas = (replace(area, enquiries=tuple(map(self._enquiry, area.enquiries))) for area in made.areas)
+        return replace(made, areas=tuple(areas))
+
+    def similar(self, name: str, wanted: SimilarWanted, *, of: str | None) -> Similar:
+        """Return comparable practice elsewhere for a passage or an action."""
+        similar = self._services.similar(name, wanted, of=of)
+        councils = (each._replace(neighbours=tuple(map(self._neighbour, each.neighbours))) for each in similar.councils)
+        asked = tuple(self._hidden(found, ())[0] for found in similar.asked)
+        return replace(similar, asked=asked, action=self._optional(similar.action), councils=tuple(councils))
+
+    def _traced(self, traced: TracedFinding) -> TracedFinding:
+        finding = traced.finding
+        found = tuple(self._hidden(each, ())[0] for each in finding.found)
+        text = masked(finding.text, find_people=self._find_people).text
+        return replace(
+            traced,
+            finding=replace(finding, text=text, found=found),
+            replies=tuple(map(self._reply, traced.replies)),
+            nearest=self._reply(traced.nearest) if traced.nearest else None,
+        )
+
+    def _reply(self, reply: Reply) -> Reply:
+        found, matched = self._hidden(reply.found, reply.matched)
+        action = self._action(FoundAction(reply.action, found.paper)).action if reply.action else None
+        return replace(reply, found=found, matched=matched, action=action)
+
+    def _enquiry(self, line: Enquiry) -> Enquiry:
+        quoted = (q._replace(text=masked(q.text, find_people=self._find_people).text) for q in line.quotations)
+        return replace(line, quotations=tuple(quoted))
+
+    def _neighbour(self, neighbour: Neighbour) -> Neighbour:
+        found, matched = self._hidden(neighbour.found, neighbour.matched)
+        also_in = tuple(self._hidden(other, ())[0] for other in neighbour.also_in)
+        action = self._optional(neighbour.action)
+        return replace(neighbour, found=found, matched=matched, also_in=also_in, action=action)
+
+    def _optional(self, found: FoundAction | None) -> FoundAction | None:
+        return self._action(found) if found else None
+
+    def _without_names(self, record: AnyT) -> AnyT:
+        from ui.plans_hidden import names_hidden_in  # it takes HIDDEN from here
+
+        return names_hidden_in(record, self._find_people)
 
     def _column(self, column: CouncilColumn) -> CouncilColumn:
         evidence = []

@@ -49,17 +49,18 @@ def words(html: str, *, elem_id: str, css_class: str = "") -> gr.HTML:
     return gr.HTML(html, elem_id=elem_id, elem_classes=css_class, js_on_load=None, apply_default_css=False)
 
 
-def choice_list(label: str, choices: Sequence[tuple[str, str]], *, elem_id: str) -> gr.HTML:
+def choice_list(label: str, choices: Sequence[tuple[str, str]], *, elem_id: str, name: str) -> gr.HTML:
     """Lay out the browser's own list to choose from, the first of `choices` (value, words) chosen.
 
     Gradio's list is a text box with a menu: slower with the keyboard, and strange to a screen reader. What is chosen
-    stays in the browser: an event that wants it takes `chosen_in` as its `js`.
+    stays in the browser, filled in from the page's address by `name`: an event that wants it takes `with_chosen` as
+    its `js`.
     """
     options = "".join(f'<option value="{escape(value)}">{escape(said)}</option>' for value, said in choices)
     return gr.HTML(
         choices[0][0],
         html_template=f'<label for="{elem_id}-list">{escape(label)}</label>'
-        f'<select id="{elem_id}-list">{options}</select>',
+        f'<select id="{elem_id}-list" name="{name}">{options}</select>',
         js_on_load=None,
         elem_id=elem_id,
         elem_classes="choice-list",
@@ -67,6 +68,21 @@ def choice_list(label: str, choices: Sequence[tuple[str, str]], *, elem_id: str)
     )
 
 
-def chosen_in(elem_id: str) -> str:
-    """Return the script that puts what is chosen in a `choice_list` in place of an event's first value."""
-    return f"(first, ...others) => [document.getElementById('{elem_id}-list').value, ...others]"
+def with_chosen(count: int, place: str, *names: str) -> str:
+    """Return the script that puts what is chosen in `choice_list`s in place of the last of `count` values."""
+    chosen = ", ".join(f"readacross.chosen('{place}', '{name}')" for name in names)
+    return f"(...values) => [...values.slice(0, {count - len(names)}), {chosen}]"
+
+
+def bridge(place: str) -> gr.HTML:
+    """Lay out what lets the page's address ask: its `submit` runs when the address of a place is opened.
+
+    An event that listens takes `readacross.queryOf(place)` as its `js`; see `assets/shell.js`.
+    """
+    return gr.HTML(
+        "",
+        elem_id=f"{place}-bridge",
+        elem_classes="bridge",
+        js_on_load=f"readacross.listens('{place}', () => trigger('submit'));",
+        apply_default_css=False,
+    )

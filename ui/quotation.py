@@ -6,15 +6,19 @@ import re
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from corpus.types import FileFormat
 from search.answers import Why
 from search.citation import DIGEST_NOTE, cite, pinpoint
 from search.masking import masked
 from ui.names_hidden import HIDDEN
+from ui.settings import hides_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from corpus.types import Paper, Span
     from indexer.store import Found, Passage
     from search.answers import Match
 
@@ -23,6 +27,14 @@ ALTERED_NOTE = "Altered by us: personal data hidden"
 CELL_BREAK = re.compile(r"\s*\t[\s|]*|\s*\|[\s|]*")
 FEWEST_BARS = 2  # a row of a Markdown table has at least two; a single bar is somebody's punctuation
 LABEL = re.compile(r"\(?\w{1,4}\)|[\d.]+|[-–•]")  # what stands before a list item: "(1)", "iv)", "10.2.11", "•"
+FORMATS = {
+    FileFormat.PDF: "PDF",
+    FileFormat.TEXT: "text",
+    FileFormat.MARKDOWN: "Markdown",
+    FileFormat.WORD: "Word",
+    FileFormat.ODT: "OpenDocument",
+    FileFormat.WEB: "web page",
+}
 
 
 def quotation_html(text: str, matched: Sequence[Match] = ()) -> str:
@@ -46,9 +58,10 @@ def quotation_html(text: str, matched: Sequence[Match] = ()) -> str:
 
 
 def figure_html(found: Found, matched: Sequence[Match] = (), *, remarks: Iterable[str] = ()) -> str:
-    """Return a passage as a figure: the quotation, what must be known of it, and its citation.
+    """Return a passage as a figure, and below it what can be done with it: copy, pin, see the page, download.
 
-    `remarks` are sentences of ours, in HTML, that stand after the citation.
+    The figure holds the quotation, what must be known of it, and its citation. `remarks` are sentences of ours, in
+    HTML, that stand after the citation.
     """
     passage, paper = found
     css_class = "quotation digest" if paper.is_digest else "quotation"
@@ -62,6 +75,64 @@ def figure_html(found: Found, matched: Sequence[Match] = (), *, remarks: Iterabl
         f'<figure class="{css_class}">{note}'
         f"<blockquote>{quotation_html(shown.text, shown.matched)}</blockquote>"
         f'<figcaption><p class="citation">{escape(cite(found))}</p>{repaired}{said}</figcaption></figure>'
+        f"{tools_html(found)}"
+    )
+
+
+def tools_html(found: Found, part: Span | None = None) -> str:
+    """Return what can be done with a quotation that stands just before, in the same parent, with its citation.
+
+    `part` is the stretch of the passage's own text that is quoted, None for all of it.
+    """
+    passage, paper = found
+    of = f'<span class="hidden-words"> of {escape(pinpoint(passage))}</span>'
+    span = f' data-start="{part.start}" data-end="{part.end}"' if part else ""
+    start, end = part or (0, passage.span.end - passage.span.start)
+    key = f"{passage.id}:{passage.span.start + start}-{passage.span.start + end}"
+    return (
+        f'<div class="tools"><button type="button" class="as-link" data-copy="blockquote">Copy quotation{of}</button>'
+        f'<button type="button" class="as-link" data-copy=".citation">Copy citation{of}</button>'
+        f'<button type="button" class="as-link" data-pin="{escape(passage.id)}" data-key="{escape(key)}"{span}>'
+        f'<span class="word">Pin</span>{of}</button>{paper_html(paper, passage)}'
+        '<span class="told" role="status"></span></div>'
+    )
+
+
+def paper_html(paper: Paper, passage: Passage | None = None) -> str:
+    """Return the ways from a quotation to its paper: the page with the passage outlined, and the file.
+
+    Where names are hidden neither is offered, because names stand in them, and that is said.
+    """
+    if hides_names():
+        return (
+            '<details class="withheld"><summary>Why the paper is not shown</summary><p>People’s names are hidden here. '
+            "They stand in the paper’s pages and in its file, so neither is shown.</p></details>"
+        )
+    what = "digest" if paper.is_digest else "paper"
+    page = passage.page if passage and paper.format is FileFormat.PDF else None
+    return (
+        f"{_page_html(paper, passage, page) if passage and page else ''}"
+        f'<a class="download" href="library/paper/{escape(paper.id)}/file" download>Download the {what}'
+        f'<span class="hidden-words">: {escape(paper.title)}</span> ({FORMATS[paper.format]})</a>'
+    )
+
+
+def _page_html(paper: Paper, passage: Passage, page: int) -> str:
+    """Return the page that a passage stands on, drawn when it is opened, with the way to the pages around it."""
+    source = f"library/paper/{escape(paper.id)}/page/"
+    query = f"?passage={quote(passage.id, safe='')}"
+    on = ",".join(map(str, passage.pages))
+    title = escape(paper.title)
+    return (
+        f'<details class="page-view" data-source="{source}" data-of="{query}" data-page="{page}" '
+        f'data-pages="{paper.pages}" data-on="{on}"><summary>See the page<span class="hidden-words">: '
+        f'{escape(pinpoint(passage))}</span></summary><div class="page-sheet"><div class="page-turning">'
+        '<button type="button" class="as-link" data-turn="-1">Previous page</button>'
+        f'<p class="page-told" role="status">Page {page} of {paper.pages}, with the passage outlined.</p>'
+        '<button type="button" class="as-link" data-turn="1">Next page</button></div>'
+        f'<a class="page-picture" href="{source}{page}.png{query}" target="_blank" rel="noopener">'
+        f'<img loading="lazy" src="{source}{page}.png{query}" alt="Page {page} of {title}, with the passage outlined">'
+        "<span>Open the picture at its full size (opens in a new tab)</span></a></div></details>"
     )
 
 

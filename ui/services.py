@@ -7,14 +7,10 @@ from functools import cached_property
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from corpus.errors import (
-    EmptyLibraryError,
-    EmptyQuestionError,
-    OtherEncoderError,
-    ReadacrossError,
-)
+from corpus.errors import EmptyLibraryError, EmptyQuestionError, FileRefusedError, OtherEncoderError, ReadacrossError
 from indexer.store import EVERYWHERE
-from ui import knowledge
+from ui import asking, comparing, knowledge
+from ui.desk import Desk, desk_over
 from ui.names import body_named, council_named, paper_named
 from ui.settings import cross_encoder_folder, encoder_cache, encoder_engine, encoder_name, model_places
 
@@ -27,7 +23,7 @@ if TYPE_CHECKING:
     from indexer.build import Addition, Builder, Corrections
     from indexer.plans.rules import PlanRules
     from indexer.records import Inspection
-    from indexer.store import Found, FoundAction, FoundMeasure, PassageId, View, Where
+    from indexer.store import Found, FoundAction, FoundMeasure, PassageId, Where
     from indexer.stores.library import SqliteLibrary
     from models.cross_encoder import Reranker
     from models.encoder import Encoder
@@ -96,9 +92,16 @@ class Services:
         def load() -> None:
             # What is wrong with the weights is told to whoever asks the first question.
             with suppress(ReadacrossError):
-                self.encoder.encode_question("warm")
+                self.warm()
 
         Thread(target=load, daemon=True).start()
+
+    def warm(self) -> None:
+        """Load the encoder, and encode the sector's other names once; raises as `encoder` and `vocabulary`."""
+        from search.interaction import encode_names
+
+        self.encoder.encode_question("warm")
+        encode_names(self.vocabulary, self.encoder)
 
     @cached_property
     def councils_file(self) -> Councils:
@@ -177,8 +180,6 @@ class Services:
         self, path: Path, corrections: Corrections, *, on_progress: Callable[[int], None] | None = None
     ) -> Addition:
         """Add one file. Raises what `Builder.add` raises, and FileRefusedError when the file cannot be opened."""
-        from corpus.errors import FileRefusedError
-
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -195,10 +196,13 @@ class Services:
             yield self.builder.add(digest.read_bytes(), file=digest.name, corrections=Corrections())
 
     def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
-        """Correct what is known of a paper. Raises UnknownNameError when no council is called as is said."""
+        """Correct what is known of a paper, which is read again when its kind changes; raises as `Builder.correct`."""
         from indexer.build import corrected
 
-        identity = corrected(self.store.identity(document_id), corrections, self.councils_file)
+        before = self.store.identity(document_id)
+        identity = corrected(before, corrections, self.councils_file)
+        if identity.kind.value != before.kind.value:
+            return self.builder.correct(document_id, corrections)
         return self.store.revise(document_id, identity)
 
     def read_again(self, *, on_paper: Callable[[int], None] | None = None) -> list[Paper]:
@@ -208,18 +212,15 @@ class Services:
         return papers
 
     def search(self, request: Request) -> Answer:
-        """Answer a question.
-
-        Raises:
-            EmptyQuestionError, EmptyLibraryError, OtherEncoderError, WeightsMissingError, WeightsAlteredError.
-        """
+        """Answer a question; raises EmptyQuestionError, EmptyLibraryError, and as `encoder` and `check_encoder`."""
         from search.answers import Mode
         from search.find import find
 
         if not any(map(str.isalnum, request.question)):
             raise EmptyQuestionError
         with self.store.viewing() as view:
-            self._check_not_empty(view)
+            if not view.all_papers():
+                raise EmptyLibraryError(str(self.folder))
             if request.mode is Mode.WORDS:
                 return find(request, view, None, self.vocabulary)
             self.check_encoder()
@@ -227,9 +228,20 @@ class Services:
 
     def compare(self, theme: str, councils: Sequence[str], *, limit: int = 12) -> Comparison:
         """Lay the evidence on a theme side by side; raises as `ui.comparing.compare`."""
-        from ui.comparing import compare
+        return comparing.compare(self, theme, councils, limit=limit)
 
-        return compare(self, theme, councils, limit=limit)
+    #: What other modules ask of a library, as what can be asked of it here.
+    trace = comparing.trace
+    enquiries = comparing.enquiries
+    similar = asking.similar_to
+    theme_counts = comparing.theme_counts
+    changes = comparing.changes
+    timeline = comparing.timeline
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Papers' pages and files, and the evidence trays."""
+        return desk_over(self.store)
 
     def papers(self) -> list[Paper]:
         """Return the papers that answer: by council, then newest first."""
@@ -276,11 +288,6 @@ class Services:
         with self.store.viewing() as view:
             return view.text(document_id)
 
-    def context(self, passage_id: PassageId, *, before: int = 2, after: int = 2) -> list[Found]:
-        """Return a passage with its neighbours in reading order."""
-        with self.store.viewing() as view:
-            return view.around(passage_id, before=before, after=after)
-
     def contexts(
         self, passage_ids: Sequence[PassageId], *, before: int = 2, after: int = 2
     ) -> dict[PassageId, list[Found]]:
@@ -311,16 +318,9 @@ class Services:
         self.store.remove(document_id)
         self.store.refresh()
 
-    def _check_not_empty(self, view: View) -> None:
-        if not view.all_papers():
-            raise EmptyLibraryError(str(self.folder))
-
 
 def default_encoder(engine: str, cache: Path) -> Encoder:
-    """Return the encoder that the environment names, else the catalogue's default, its files verified.
-
-    It is run by "openvino" or by the reference, "torch"; raises as `models.choosing.chosen_encoder`.
-    """
+    """Return the encoder that the environment names, else the default, run by an engine; raises as `encoder_named`."""
     from models.choosing import encoder_named
 
     return encoder_named(encoder_name(), engine, cache, model_places())

@@ -15,12 +15,16 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Router
 
 from ui.listening import address, listening_at, reachable
+from ui.reading import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Lets the browser itself refuse whatever would leave this machine. Gradio compiles its templates: unsafe-eval.
@@ -31,13 +35,25 @@ POLICY = (
 OUTSIDE = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
 #: Under any other name a page of another site could have itself sent here, and read what is asked of the library.
 THIS_MACHINE = ["127.0.0.1", "localhost"]
+NOT_LET_IN = "Sign in first: open the page, then try again."
+#: What of a request is told when the page is asked about its sender.
+PASSED_ON = ("type", "asgi", "http_version", "scheme", "headers", "client", "server")
 WAIT_S = 0.05
 
 
-def serve(
-    app: gr.Blocks, *, at: tuple[str, int], auth: Sequence[tuple[str, str]], theme: gr.themes.Base, head: str
+def serve(  # noqa: PLR0913 - what is served, and to whom
+    app: gr.Blocks,
+    *,
+    at: tuple[str, int],
+    auth: Sequence[tuple[str, str]],
+    theme: gr.themes.Base,
+    head: str,
+    routes: Sequence[BaseRoute] = (),
+    tools: BaseRoute | None = None,
 ) -> None:
     """Serve the page `at` a host and port until the program is stopped; print its address once it answers.
+
+    `routes` are answered below `ui.reading.PREFIX`, to who may see the page; `tools` looks itself whom it lets in.
 
     Raises:
         PortInUseError: another program answers at this port.
@@ -49,6 +65,9 @@ def serve(
     outer.add_middleware(OurPage, head=head)
     if host in THIS_MACHINE:
         outer.add_middleware(TrustedHostMiddleware, allowed_hosts=THIS_MACHINE)
+    outer.mount(PREFIX, OnlyWhoMaySee(Router(routes), page=outer))
+    if tools is not None:
+        outer.router.routes.append(tools)
     gr.mount_gradio_app(
         outer,
         app,
@@ -98,6 +117,40 @@ class OurPage:
         headers["referrer-policy"] = "no-referrer"
         await send(start)
         await send({"type": "http.response.body", "body": body})
+
+
+class OnlyWhoMaySee:
+    """Passes on the requests of those whom the page itself lets in, with `--auth` or without, and refuses others."""
+
+    #: Where Gradio says whether somebody may see the page.
+    ASKED_AT = "/gradio_api/login_check"
+
+    def __init__(self, app: ASGIApp, *, page: ASGIApp) -> None:
+        self.app = app
+        self.page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask the page about whoever sent this, by the cookies that came with it."""
+        if scope["type"] == "http" and not await self._may_see(scope):
+            refusal = PlainTextResponse(NOT_LET_IN, HTTPStatus.UNAUTHORIZED, headers={"cache-control": "no-store"})
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    async def _may_see(self, scope: Scope) -> bool:
+        statuses: list[int] = []
+
+        async def nothing() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def keep(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        asked = {name: scope[name] for name in PASSED_ON if name in scope}
+        path = {"path": self.ASKED_AT, "raw_path": self.ASKED_AT.encode(), "query_string": b"", "root_path": ""}
+        await self.page({**asked, **path, "method": "GET"}, nothing, keep)
+        return statuses == [HTTPStatus.OK]
 
 
 def our_page(html: str, *, head: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import serving, visiting
-from tests.browser.test_page import BOTH, COUNCILS, NARROW, WIDE, ask, fits, results, violations
+from tests.browser.test_page import BOTH, COUNCILS, NARROW, WIDE, ask, fits, go_to, results, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def corrected(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) 
 
 
 def papers(page: Page) -> Locator:
-    page.get_by_role("tab", name="Papers").click()
+    go_to(page, "Papers")
     page.locator("#papers-list article").first.wait_for()
     return page.locator("#papers-list article")
 
@@ -83,7 +83,7 @@ def test_axe_finds_nothing_wrong_with_the_list_and_its_form(visit):
     at_rest = violations(visit.page)
     listed.first.get_by_text("Why we think so").click()
     choose(visit.page, HALTON)
-    visit.page.get_by_label("Council", exact=True).fill("Haltom")
+    visit.page.locator("#papers-panel").get_by_label("Council", exact=True).fill("Haltom")
     save(visit.page)
     visit.page.get_by_role("alert").wait_for()
 
@@ -95,7 +95,7 @@ def test_axe_finds_nothing_wrong_with_the_list_and_its_form(visit):
 @pytest.mark.parametrize("corrected", [WIDE, NARROW], indirect=True)
 def test_axe_finds_nothing_wrong_with_what_was_saved(corrected):
     choose(corrected.page, HALTON)
-    corrected.page.get_by_label("Licence", exact=True).fill("OGL-UK-3.0")
+    corrected.page.locator("#papers-panel").get_by_label("Licence", exact=True).fill("OGL-UK-3.0")
     save(corrected.page)
     said(corrected.page)
 
@@ -103,17 +103,10 @@ def test_axe_finds_nothing_wrong_with_what_was_saved(corrected):
     assert fits(corrected.page)
 
 
-@BOTH
-def test_all_tabs_are_in_sight(visit):
-    tabs = [visit.page.get_by_role("tab", name=name) for name in ("Search", "Compare", "Papers")]
-
-    assert [tab.is_visible() for tab in tabs] == [True, True, True]
-
-
 def test_an_unknown_council_is_answered_with_the_nearest_and_nothing_changes(visit):
     page = visit.page
     choose(page, HALTON)
-    page.get_by_label("Council", exact=True).fill("Haltom")
+    page.locator("#papers-panel").get_by_label("Council", exact=True).fill("Haltom")
 
     save(page)
 
@@ -123,13 +116,13 @@ def test_an_unknown_council_is_answered_with_the_nearest_and_nothing_changes(vis
     assert alert.locator(".remedy").inner_text().startswith("Did you mean “Halton”?")
     assert page.locator("#papers-status [role=status]").inner_text() == "Nothing was changed."
     assert page.locator("#papers-list article").count() == 5
-    assert page.get_by_label("Council", exact=True).input_value() == "Haltom"
+    assert page.locator("#papers-panel").get_by_label("Council", exact=True).input_value() == "Haltom"
     assert page.locator(".papers-line").inner_text() == "5 papers from 3 councils"
 
 
 def test_a_date_that_cannot_be_read_says_how_to_write_it(visit):
     choose(visit.page, HALTON)
-    visit.page.get_by_label("Date", exact=True).fill("last spring")
+    visit.page.locator("#papers-panel").get_by_label("Date", exact=True).fill("last spring")
 
     save(visit.page)
 
@@ -142,12 +135,12 @@ def test_a_date_that_cannot_be_read_says_how_to_write_it(visit):
 def test_a_corrected_date_is_listed_and_heads_the_answers(corrected):
     page = corrected.page
     choose(page, HALTON)
-    page.get_by_label("Date", exact=True).fill("2023-09-12")
+    page.locator("#papers-panel").get_by_label("Date", exact=True).fill("2023-09-12")
     save(page)
 
     assert "Date: 12 September 2023 (before: 11 September 2023)" in said(page)
     assert "12 September 2023 Stated by you" in page.locator("#papers-list article").first.inner_text()
-    page.get_by_role("tab", name="Search").click()
+    go_to(page, "Search")
     ask(page, "serial changes to senior staffing")
     assert any(
         "Halton · 12 September 2023" in heading for heading in results(page).get_by_role("heading").all_inner_texts()
@@ -157,7 +150,7 @@ def test_a_corrected_date_is_listed_and_heads_the_answers(corrected):
 def test_what_was_said_of_one_paper_is_not_said_of_the_next(corrected):
     page = corrected.page
     choose(page, HALTON)
-    page.get_by_label("Title", exact=True).fill("Only this one")
+    page.locator("#papers-panel").get_by_label("Title", exact=True).fill("Only this one")
     save(page)
     said(page)
 
@@ -166,27 +159,28 @@ def test_what_was_said_of_one_paper_is_not_said_of_the_next(corrected):
 
     page.get_by_text("Nothing was changed.").wait_for()
     assert page.locator("#papers-list h4").all_inner_texts().count("Only this one") == 1
-    assert page.get_by_label("Title", exact=True).input_value() == "Children's Services Improvement Programme"
+    title = page.locator("#papers-panel").get_by_label("Title", exact=True)
+    assert title.input_value() == "Children's Services Improvement Programme"
 
 
 def test_a_corrected_council_is_offered_by_the_other_tabs_and_goes_when_it_is_put_right(corrected):
     page = corrected.page
-    page.get_by_label("Sefton").uncheck()
+    page.get_by_role("checkbox", name="Sefton").uncheck()
     choose(page, HALTON)
-    page.get_by_label("Council", exact=True).fill("thurrock council")
+    page.locator("#papers-panel").get_by_label("Council", exact=True).fill("thurrock council")
     save(page)
     now = said(page)
-    page.get_by_role("tab", name="Search").click()
+    go_to(page, "Search")
     page.get_by_role("checkbox", name="Thurrock").wait_for()
     offered = page.locator("#search-panel fieldset.councils label").all_inner_texts()
     ticked = [
         page.get_by_role("checkbox", name=name).is_checked() for name in ("Sefton", "Southend-on-Sea", "Thurrock")
     ]
-    page.get_by_role("tab", name="Papers").click()
-    page.get_by_label("Council", exact=True).fill("Halton")
+    go_to(page, "Papers")
+    page.locator("#papers-panel").get_by_label("Council", exact=True).fill("Halton")
     page.keyboard.press("Enter")
     page.locator("#papers-status").get_by_text("Council: Halton (before: Thurrock)").wait_for()
-    page.get_by_role("tab", name="Search").click()
+    go_to(page, "Search")
     page.get_by_role("checkbox", name="Halton").wait_for()
 
     assert "Council: Thurrock (before: Halton)" in now
@@ -200,8 +194,9 @@ def test_a_corrected_council_is_offered_by_the_other_tabs_and_goes_when_it_is_pu
 def test_the_keyboard_alone_corrects_a_paper(corrected):
     page = corrected.page
     papers(page)
-    page.get_by_role("tab", name="Papers").focus()
-    chooser, date = page.get_by_label("Paper to correct"), page.get_by_label("Date", exact=True)
+    page.locator("nav.places [data-place=papers]").focus()
+    chooser = page.get_by_label("Paper to correct")
+    date = page.locator("#papers-panel").get_by_label("Date", exact=True)
     tab_to(page, chooser)
     page.keyboard.press("ArrowDown")
     tab_to(page, date)

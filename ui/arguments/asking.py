@@ -30,6 +30,7 @@ def add_asking(commands: Commands) -> None:
         _enquiries,
         _words,
         _code,
+        _export,
     ):
         add(commands)
 
@@ -150,3 +151,30 @@ def _code(commands: Commands) -> None:
         parser.add_argument(f"--{verdict}", metavar="THEME", action="append", default=[], help=f"the passage {what}")
     parser.add_argument("--undo", metavar="THEME", action="append", default=[], help="take the decision back")
     parser.add_argument("--blind", action="store_true", help="hide what others have decided")
+
+
+def _export(commands: Commands) -> None:
+    parser = command(commands, "export", "write a briefing, lines of enquiry or a coded extract into a file")
+    parser.add_argument("what", metavar="WHAT", choices=("briefing", "enquiries", "extract"), help="one of %(choices)s")
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write")
+    parser.add_argument(
+        "--to",
+        choices=("docx", "html", "xlsx", "csv", "md", "qdpx"),
+        help="the format; by the file's ending if left out",
+    )
+    parser.add_argument("--theme", metavar="THEME", help="what a briefing is about; passages of an extract")
+    parser.add_argument("--question", metavar="WORDS", help="your question, to stand at the head of a briefing")
+    parser.add_argument("--as-of", metavar="DATE", help="for lines of enquiry: today by default")
+    parser.add_argument("--date", metavar="DATE", help="the date that the document bears; none by default")
+    parser.add_argument(
+        "--per-council", metavar="N", type=at_least_one, help="extracts in a briefing; by default as fit two pages"
+    )
+    parser.add_argument("--council", metavar="NAME", action="append", default=[], help="repeatable; all by default")
+    parser.add_argument(
+        "--paper", metavar="PAPER", action="append", default=[], help="file name, title or id; repeatable"
+    )
+    parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="of passage or paper; repeatable")
+    parser.add_argument("--from", metavar="DATE", dest="date_from", help="papers of this date or later")
+    # The limits of other commands call this --to, which is the format here.
+    parser.add_argument("--until", metavar="DATE", dest="date_to", help="papers of this date or earlier")
+    parser.set_defaults(body=[])

@@ -124,3 +124,4 @@ def _serve(commands: Commands) -> None:
     parser.add_argument(
         "--auth", metavar="FILE", help="a file of lines NAME:PASSWORD; whoever opens the page must give one"
     )
+    parser.add_argument("--mcp", action="store_true", help="offer what can be asked to assistants too, as tools (MCP)")

@@ -14,10 +14,6 @@
       const open = String(button.classList.contains("open"));
       if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
     });
-    document.querySelectorAll('[role="tabpanel"]:not([aria-label])').forEach((panel) => {
-      const tab = document.querySelector(`[role="tab"][aria-controls="${panel.id}"]`);
-      if (panel.id && tab) panel.setAttribute("aria-label", tab.textContent.trim());
-    });
     const container = document.querySelector(".gradio-container");
     const title = document.querySelector(".gradio-container h2");
     if (container && title && !document.querySelector("main")) { /* the page that asks for a name and a password */
@@ -27,6 +23,6 @@
   };
 
   new MutationObserver(mend).observe(document, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["class", "aria-controls", "lang"],
+    subtree: true, childList: true, attributes: true, attributeFilter: ["class", "lang"],
   });
 })();

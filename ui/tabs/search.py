@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import gradio as gr
 
+from corpus.councils import Likeness
 from corpus.dates import is_iso_date
-from corpus.errors import BadDateError
+from corpus.errors import BadDateError, InputError
 from corpus.types import PaperKind
+from indexer.records import Status
 from indexer.store import SET_ASIDE, PassageKind, Where
 from search.answers import Mode, Request
-from ui.parts import council_choices, status_line, ticked_councils, words
+from search.limits import Alike, councils_like
+from search.themes import theme_called
+from ui.limits import LIKENESSES, STATUSES, alike_told, with_alike
+from ui.links import NOTHING_ASKED, asked_html, link_html
+from ui.parts import bridge, choice_list, council_choices, status_line, ticked_councils, with_chosen, words
 from ui.render import answer_html, status_html
+from ui.search_html import examples_html, limits_told
+from ui.search_link import BY_DEFAULT, PER_COUNCIL, Asked, asked_in, query_for
 from ui.tabs.edge import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gradio.components import Component
+
+    from search.answers import Answer
     from ui.app import PageServices
 
 MODES = [
@@ -25,13 +36,35 @@ MODES = [
     ("Meaning only", Mode.MEANING.value),
     ("Words only", Mode.WORDS.value),
 ]
+STATUS_WORDS = dict(zip(STATUSES, ("Complete", "On track", "Some issues", "Not on track", "None printed"), strict=True))
+ALIKE = {
+    Likeness.NEIGHBOURS.value: "statistical neighbours",
+    Likeness.REGION.value: "in the same region",
+    Likeness.TYPE.value: "of the same type",
+}
 SEARCHING = "<p>Searching…</p>"
-PER_COUNCIL = [("No limit", ""), *[(f"{n} passage{'s' if n > 1 else ''}", str(n)) for n in (1, 2, 3, 5, 10)]]
 DATE_HINT = "A year, month or day: 2023, 2023-03 or 2023-03-08"
+PLACE = "search"
+THEME_ID, LIKE_ID = "search-theme", "search-like"
 
 
 class SearchTab(NamedTuple):
-    """What takes part in an event: first the form's fields, in the order of `Asked`, then the rest."""
+    """What takes part in an event: the form's fields in the order of `Asked`, then the rest."""
+
+    fields: Fields
+    button: gr.Button
+    status: gr.HTML
+    results: gr.HTML
+    reopened: gr.HTML
+
+    @property
+    def councils(self) -> gr.CheckboxGroup:
+        """The councils to tick."""
+        return self.fields.councils
+
+
+class Fields(NamedTuple):
+    """The form's fields, in the order of `Asked`."""
 
     question: gr.Textbox
     councils: gr.CheckboxGroup
@@ -41,25 +74,11 @@ class SearchTab(NamedTuple):
     passage_kinds: gr.CheckboxGroup
     mode: gr.Radio
     per_council: gr.Radio
-    button: gr.Button
-    status: gr.HTML
-    results: gr.HTML
-
-
-Filters = tuple[gr.Textbox, gr.Textbox, gr.CheckboxGroup, gr.CheckboxGroup, gr.Radio, gr.Radio]
-
-
-class Asked(NamedTuple):
-    """The form as a person left it; empty lists of kinds set no limit."""
-
-    question: str | None
-    councils: Sequence[str]
-    date_from: str | None
-    date_to: str | None
-    paper_kinds: Sequence[str]
-    passage_kinds: Sequence[str]
-    mode: str
-    per_council: str
+    is_widened: gr.Checkbox
+    statuses: gr.CheckboxGroup
+    likeness: gr.Radio
+    theme: gr.HTML
+    like: gr.HTML
 
 
 def build(services: PageServices) -> SearchTab:
@@ -70,45 +89,82 @@ def build(services: PageServices) -> SearchTab:
             button = gr.Button("Search", variant="primary", elem_id="search-button", elem_classes="act")
         councils = council_choices(services.councils())
         with gr.Accordion("More filters", open=False, elem_classes="more"):
-            filters = _filters()
+            fields = _filters(services, question, councils)
     status = status_line("search-status")
-    results = words("", elem_id="search-results", css_class="answer")
-    return SearchTab(question, councils, *filters, button, status, results)
+    results = words(examples_html(services.papers()), elem_id="search-results", css_class="answer")
+    return SearchTab(fields, button, status, results, bridge(PLACE))
 
 
 def wire(tab: SearchTab, services: PageServices) -> None:
-    """Attach the search to the button, and to Enter in any box that takes text."""
+    """Attach the search to the button, to Enter in any box that takes text, and to the page's address."""
 
     def search(*values: object) -> Iterator[tuple[object, object]]:
         yield SEARCHING, gr.skip()
         yield shown(lambda: _answer(services, Asked._make(values)))
 
+    def reopen(query: str) -> Iterator[tuple[object, ...]]:
+        yield from _reopened(services, query)
+
+    asking: list[Component] = list(tab.fields)
     gr.on(
-        [tab.button.click, tab.question.submit, tab.date_from.submit, tab.date_to.submit],
+        [tab.button.click, tab.fields.question.submit, tab.fields.date_from.submit, tab.fields.date_to.submit],
         search,
-        inputs=list(tab[: len(Asked._fields)]),
+        inputs=asking,
         outputs=[tab.status, tab.results],
+        js=with_chosen(len(asking), PLACE, "theme", "like"),
         show_progress="hidden",
         api_visibility="private",
     )
+    tab.reopened.submit(
+        reopen,
+        inputs=[tab.reopened],
+        outputs=[*asking[:-2], tab.status, tab.results],
+        js=f"() => [readacross.queryOf('{PLACE}')]",
+        show_progress="hidden",
+        api_visibility="private",
+        trigger_mode="always_last",
+    )
 
 
-def request_for(asked: Asked, councils: Sequence[str]) -> Request:
-    """Return the request that a filled-in form makes; `councils` are all that could be ticked.
+def request_for(asked: Asked, services: PageServices) -> tuple[Request, Alike | None]:
+    """Return the request that a filled-in form makes, and the councils that are alike when any were asked for.
 
     Raises:
         NoCouncilTickedError: every council was unticked.
         BadDateError: a date is not in the ISO form.
+        UnknownNameError: no theme or council is called so.
+        InputError: no council is known to be like the one named.
     """
     where = Where(
-        councils=ticked_councils(asked.councils, councils),
+        councils=ticked_councils(asked.councils, services.councils()),
         kinds=tuple(PassageKind(kind) for kind in asked.passage_kinds),
         paper_kinds=tuple(PaperKind(kind) for kind in asked.paper_kinds),
         date_from=_date(asked.date_from),
         date_to=_date(asked.date_to),
     )
-    per_council = int(asked.per_council) if asked.per_council else None
-    return Request(question=asked.question or "", where=where, mode=Mode(asked.mode), per_council=per_council)
+    alike = _alike(asked, services) if asked.like else None
+    return (
+        Request(
+            question=asked.question or "",
+            where=with_alike(where, alike),
+            mode=Mode(asked.mode),
+            per_council=int(asked.per_council) if asked.per_council else None,
+            is_widened=asked.is_widened,
+            theme=theme_called(asked.theme, services.themes) if asked.theme else None,
+            statuses=tuple(None if status == "none" else Status(status) for status in asked.statuses),
+        ),
+        alike,
+    )
+
+
+def _alike(asked: Asked, services: PageServices) -> Alike:
+    alike = councils_like(asked.like, Likeness(asked.likeness), services.councils_file, services.councils())
+    if len(alike.councils) + len(alike.without_papers) == 1:
+        raise InputError(
+            f"No {LIKENESSES[asked.likeness]} of {asked.like} are known.",
+            remedy="Under More filters, choose another way in which councils are to be alike.",
+        )
+    return alike
 
 
 def _date(typed: str | None) -> str | None:
@@ -119,12 +175,57 @@ def _date(typed: str | None) -> str | None:
 
 
 def _answer(services: PageServices, asked: Asked) -> tuple[str, str]:
-    answer = services.search(request_for(asked, services.councils()))
+    request, alike = request_for(asked, services)
+    answer = services.search(request)
     contexts = services.contexts([result.found.passage.id for result in answer.results])
-    return status_html(answer), answer_html(answer, contexts)
+    query = query_for(asked, services.councils())
+    lines = limits_told(answer, request.theme, [STATUS_WORDS[status] for status in asked.statuses], alike_told(alike))
+    above = asked_html(
+        query, title=answer.question, what="search", lines=lines, links=_links(asked, answer, services.councils())
+    )
+    return status_html(answer), above + answer_html(answer, contexts)
 
 
-def _filters() -> Filters:
+def _links(asked: Asked, answer: Answer, councils: Sequence[str]) -> list[str]:
+    """Return the other ways in which the same may be asked."""
+    if not asked.is_widened:
+        widened = query_for(asked._replace(is_widened=True), councils)
+        return [link_html(PLACE, widened, "Search other names for these words too")]
+    if answer.expanded_with:
+        return [link_html(PLACE, query_for(asked._replace(is_widened=False), councils), "Search only my words")]
+    return []
+
+
+def _reopened(services: PageServices, query: str) -> Iterator[tuple[object, ...]]:
+    """Give what an address asks for: the form filled in, then the answer; the form as at first when it asks nothing."""
+    filled: tuple[object, ...] = tuple(gr.skip() for _ in Asked._fields[:-2])
+    asked = Asked()
+
+    def answer() -> tuple[str, str]:
+        nonlocal filled, asked
+        asked = asked_in(query, services.councils())
+        filled = tuple(asked[:-2])
+        return "", "" if query else f"{NOTHING_ASKED}{examples_html(services.papers())}"
+
+    status, results = shown(answer)
+    is_asked = bool(query) and not results
+    yield *filled, (SEARCHING if is_asked else status), results
+    if is_asked:
+        yield *filled, *shown(lambda: _answer(services, asked))
+
+
+def _filters(services: PageServices, question: gr.Textbox, councils: gr.CheckboxGroup) -> Fields:
+    theme = choice_list(
+        "Only passages on",
+        [("", "Any theme"), *[(t.id, t.title) for t in services.themes]],
+        elem_id=THEME_ID,
+        name="theme",
+    )
+    statuses = gr.CheckboxGroup(
+        [(said, status) for status, said in STATUS_WORDS.items()],
+        label="How an action stands",
+        info="Tick any to search only passages of actions whose milestones stand so",
+    )
     with gr.Row(elem_classes="dates"):
         date_from = gr.Textbox(label="Papers from", info=DATE_HINT, max_lines=1)
         date_to = gr.Textbox(label="Papers to", info=DATE_HINT, max_lines=1)
@@ -138,9 +239,35 @@ def _filters() -> Filters:
         label="Kind of passage",
         info="Tick none to search everything but boilerplate and metadata",
     )
+    names = sorted(council.name for council in services.councils_file.all)
+    like = choice_list(
+        "Only councils like", [("", "No limit"), *[(name, name) for name in names]], elem_id=LIKE_ID, name="like"
+    )
+    likeness = gr.Radio([(said, by) for by, said in ALIKE.items()], value=BY_DEFAULT, label="Councils are alike when")
     mode = gr.Radio(MODES, value=Mode.HYBRID.value, label="Search by")
-    per_council = gr.Radio(PER_COUNCIL, value="", label="At most from each council")
-    return date_from, date_to, paper_kinds, kinds, mode, per_council
+    widened = gr.Checkbox(
+        value=True,
+        label="Also search other names for my words",
+        info="Agency staff, for example, are also called locums and interim staff",
+        elem_classes="one-tick",
+    )
+    each = [("No limit", ""), *[(f"{n} passage{'s' if n != '1' else ''}", n) for n in PER_COUNCIL[1:]]]
+    per_council = gr.Radio(each, value="", label="At most from each council")
+    return Fields(
+        question,
+        councils,
+        date_from,
+        date_to,
+        paper_kinds,
+        kinds,
+        mode,
+        per_council,
+        widened,
+        statuses,
+        likeness,
+        theme,
+        like,
+    )
 
 
 def _in_words(kind: PassageKind) -> str:

@@ -1,0 +1,1 @@
+"""The documents that people take away: what stands in them, and how each format is written."""

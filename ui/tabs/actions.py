@@ -1,0 +1,141 @@
+"""The Actions tab: what plans say is to be done, by whom, by when, and how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import gradio as gr
+
+from corpus.dates import is_iso_date
+from corpus.errors import BadDateError, ReadacrossError
+from indexer.records import Status
+from indexer.store import Where
+from search.actions import ActionsWanted, chosen, themes_of_action
+from search.themes import theme_called
+from ui.actions_html import CHOICES, MOST, PLACE, actions_html, actions_status_html, form_html, overview_html
+from ui.links import NOTHING_ASKED, BadLinkError, asked_html, first, query_of, values_in
+from ui.parts import bridge, status_line, ticked_councils, words
+from ui.render import error_html
+from ui.tabs.edge import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.store import FoundAction
+    from search.themes import Theme
+    from ui.app import PageServices
+
+LISTING = "<p>Listing actions…</p>"
+EVERYTHING = "all"  # what the address says when nothing limits: an empty one asks nothing
+
+
+class ActionsTab(NamedTuple):
+    """What takes part in an event."""
+
+    form: gr.HTML
+    status: gr.HTML
+    results: gr.HTML
+    overview: gr.HTML
+    reopened: gr.HTML
+
+
+class Asked(NamedTuple):
+    """Which actions are asked for; no councils, no theme set no limit."""
+
+    councils: tuple[str, ...]
+    theme: Theme | None
+    wanted: ActionsWanted
+
+
+def build(services: PageServices) -> ActionsTab:
+    """Lay out the tab."""
+    with gr.Column(elem_classes="ask"):
+        form = words(form_html(services.themes, services.councils()), elem_id="actions-form")
+    status = status_line("actions-status")
+    results = words("", elem_id="actions-results", css_class="answer")
+    overview = words(overview_html(services.actions()), elem_id="actions-overview", css_class="answer")
+    return ActionsTab(form, status, results, overview, bridge(PLACE))
+
+
+def wire(tab: ActionsTab, services: PageServices) -> None:
+    """Attach the list to the page's address, which the form changes."""
+
+    def listed(query: str) -> Iterator[tuple[object, ...]]:
+        if not query:
+            yield "", NOTHING_ASKED, *opened(services)
+            return
+        yield LISTING, gr.skip(), gr.skip(), gr.skip()
+        yield *shown(lambda: _listed(services, query)), gr.skip(), gr.skip()
+
+    tab.reopened.submit(
+        listed,
+        inputs=[tab.reopened],
+        outputs=[tab.status, tab.results, tab.form, tab.overview],
+        js=f"() => [readacross.queryOf('{PLACE}')]",
+        show_progress="hidden",
+        api_visibility="private",
+        trigger_mode="always_last",
+    )
+
+
+def opened(services: PageServices) -> tuple[object, object]:
+    """Return the form and the overview as the library now is."""
+    try:
+        return form_html(services.themes, services.councils()), overview_html(services.actions())
+    except ReadacrossError as error:
+        return gr.skip(), error_html(error)
+
+
+def asked_in(query: str, known: Sequence[str], themes: Sequence[Theme]) -> Asked:
+    """Return what the end of an address asks for; `known` are the councils with papers.
+
+    Raises:
+        BadLinkError: it names a council or a status that there is not.
+        BadDateError: its date is not in the ISO form.
+        UnknownNameError: no theme is called so.
+        NoCouncilTickedError: every council was unticked.
+    """
+    values = values_in(query)
+    named = [council for council in values.get("council", known) if council]
+    status, due, theme = first(values, "status"), first(values, "due"), first(values, "theme")
+    strange = [council for council in named if council not in known]
+    if strange:
+        raise BadLinkError(f"no paper here is of a council called “{strange[0]}”")
+    if status not in CHOICES:
+        raise BadLinkError(f"no status is called “{status}”")
+    if due and not is_iso_date(due):
+        raise BadDateError(due)
+    statuses = (None if status == "none" else Status(status),) if status else ()
+    wanted = ActionsWanted(statuses=statuses, due_before=due or None, lead=first(values, "lead") or None)
+    return Asked(ticked_councils(named, known), theme_called(theme, themes) if theme else None, wanted)
+
+
+def found_for(asked: Asked, services: PageServices) -> list[FoundAction]:
+    """Return the actions that are asked for, in reading order."""
+    found = chosen(services.actions(Where(councils=asked.councils)), asked.wanted)
+    theme = asked.theme
+    return found if theme is None else [item for item in found if themes_of_action(item.action, [theme])]
+
+
+def _listed(services: PageServices, query: str) -> tuple[str, str]:
+    asked = asked_in(query, services.councils(), services.themes)
+    found = found_for(asked, services)
+    printed = services.contexts([name for item in found[:MOST] for name in item.action.passage_ids])
+    links = [f'<a href="#{PLACE}">All plans</a>']
+    above = asked_html(_canonical(asked), title="Actions of plans", what="list", links=links)
+    return actions_status_html(found), above + actions_html(found, printed)
+
+
+def _canonical(asked: Asked) -> str:
+    wanted = asked.wanted
+    statuses = ["none" if status is None else status.value for status in wanted.statuses]
+    query = query_of(
+        [
+            *[("council", council) for council in asked.councils],
+            ("theme", asked.theme.id if asked.theme else ""),
+            *[("status", status) for status in statuses],
+            ("due", wanted.due_before or ""),
+            ("lead", wanted.lead or ""),
+        ]
+    )
+    return query or query_of([("list", EVERYTHING)])

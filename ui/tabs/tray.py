@@ -1,0 +1,30 @@
+"""The Tray tab: what a person has pinned, in their order, with their notes. The browser fetches it (`ui.reading`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.parts import status_line, words
+from ui.tray_html import OPENING
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from ui.app import PageServices
+
+
+class TrayTab(NamedTuple):
+    """What the tab is laid out of; the script `tray.js` fills it."""
+
+    status: gr.HTML
+    tray: gr.HTML
+
+
+def build(_services: PageServices) -> TrayTab:
+    """Lay out the tab."""
+    status = status_line("tray-status")
+    return TrayTab(status, words(OPENING, elem_id="tray-sheet", css_class="answer"))
+
+
+def wire(_tab: TrayTab, _services: PageServices) -> None:
+    """Attach nothing: pinning and notes go by our own routes, so that they work from every tab and wait for nobody."""
