@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ui.app import PageServices
 
 
-
 class NoCouncilChosenError(InputError):
     """Lines of enquiry were asked for without a council."""
 

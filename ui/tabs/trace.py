@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ui.app import PageServices
 
 
-
 class NoReportChosenError(InputError):
     """A trace was asked for without a report."""
 
