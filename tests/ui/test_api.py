@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,6 +46,12 @@ def serving(folder, *options):
     finally:
         server.terminate()
         server.communicate(timeout=START_S)
+
+
+def waited_for(start):
+    """Run a coroutine in a thread of its own: the browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(lambda: asyncio.run(start())).result()
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +209,7 @@ def test_an_assistant_finds_the_same_as_tools(address, asked):
         empty = await session.call_tool("search", {"question": ""})
         return listed.tools, found, themes, empty
 
-    tools, found, themes, empty = asyncio.run(in_session(address, use))
+    tools, found, themes, empty = waited_for(lambda: in_session(address, use))
 
     assert [tool.name for tool in tools] == NAMES
     assert [tool.inputSchema for tool in tools] == [question.schema for question in asked.values()]
@@ -226,7 +233,7 @@ def test_with_auth_only_those_with_a_password_are_let_in(demonstration, tmp_path
         without = httpx.post(f"{address}/mcp", json={}).status_code
         wrong = httpx.post(f"{address}/mcp", json={}, headers={"authorization": "Basic YW5uOm5v"}).status_code
         api = httpx.post(f"{address}/gradio_api/call/v2/search", json={"question": QUESTION}).status_code
-        names = asyncio.run(in_session(address, use, right))
+        names = waited_for(lambda: in_session(address, use, right))
 
     assert (without, wrong, api, names) == (401, 401, 401, NAMES)
 
