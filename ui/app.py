@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import gradio as gr
 
@@ -15,6 +15,7 @@ from ui.parts import words
 from ui.render import error_html, masthead_html, notice_html
 from ui.serving import serve
 from ui.tabs import about, actions, changes, compare, enquiries, papers, search, trace, tray
+from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -105,34 +106,36 @@ class PageServices(Protocol):
         """Return what hands out papers' pages and files, and keeps the evidence trays."""
 
 
-class Place(NamedTuple):
-    """A place of the page: the name in its address, what its link and its heading say, its tab's two functions.
+class Tab(Protocol):
+    """What lays out a place: a module of `ui.tabs`, or its `Asking`."""
 
-    `wire` is None where the tab needs more than the services. `opened` returns the parts of
-    the tab named in `fresh` as the library now is: papers may have come or gone.
-    """
+    def build(self, services: PageServices, /) -> Any:  # parts of its own, which its `wire` takes
+        """Lay out the place."""
+
+    def wire(self, tab: Any, services: PageServices, /) -> None:
+        """Attach what happens there."""
+
+
+class Place(NamedTuple):
+    """A place of the page: the name in its address, what its link and its heading say, and what lays it out."""
 
     id: str
     name: str
     heading: str
-    build: Callable[[PageServices], Any]  # each tab returns parts of its own, which its `wire` takes
-    wire: Callable[[Any, PageServices], None] | None
-    opened: Callable[[PageServices], object] | None = None
-    fresh: tuple[str, ...] = ()
+    tab: Tab
 
 
-FORM, BOTH = ("form",), ("form", "overview")
 #: In the order of their links; the first is open at first.
 PLACES = (
-    Place("search", "Search", "Search the papers", search.build, search.wire),
-    Place("compare", "Compare", "Compare councils on a theme", compare.build, compare.wire, compare.opened, BOTH),
-    Place("actions", "Actions", "Actions in improvement plans", actions.build, actions.wire, actions.opened, BOTH),
-    Place("trace", "Inspection to plan", "From inspection to plan", trace.build, trace.wire, trace.opened, FORM),
-    Place("changes", "Change over time", "Change over time", changes.build, changes.wire, changes.opened, FORM),
-    Place("enquiries", "Lines of enquiry", "Lines of enquiry", enquiries.build, enquiries.wire, enquiries.opened, FORM),
-    Place("papers", "Papers", "Papers here", papers.build, None),
-    Place("tray", "Evidence tray", "Evidence tray", tray.build, tray.wire),
-    Place("about", "About and accessibility", "About Readacross", about.build, about.wire),
+    Place("search", "Search", "Search the papers", search),
+    Place("compare", "Compare", "Compare councils on a theme", compare.TAB),
+    Place("actions", "Actions", "Actions in improvement plans", actions.TAB),
+    Place("trace", "Inspection to plan", "From inspection to plan", trace.TAB),
+    Place("changes", "Change over time", "Change over time", changes.TAB),
+    Place("enquiries", "Lines of enquiry", "Lines of enquiry", enquiries.TAB),
+    Place("papers", "Papers", "Papers here", cast("Tab", papers)),
+    Place("tray", "Evidence tray", "Evidence tray", tray),
+    Place("about", "About and accessibility", "About Readacross", about),
 )
 
 
@@ -145,11 +148,11 @@ def build_app(services: PageServices) -> gr.Blocks:
         notice = words(notice_html(services.papers()), elem_id="notice")
         laid = {place.id: _laid_out(place, services) for place in PLACES}
         for place in PLACES:
-            if place.wire is not None:
-                place.wire(laid[place.id], services)
+            if place.id != "papers":  # it takes more than the services
+                place.tab.wire(laid[place.id], services)
         lists = [laid["search"].councils]
         papers.wire(laid["papers"], services, papers.Around(app, masthead, notice, tuple(lists)))
-        fresh = [getattr(laid[place.id], part) for place in PLACES for part in place.fresh]
+        fresh = [part for place in PLACES if isinstance(place.tab, Asking) for part in laid[place.id].fresh]
         # Papers may have come or gone since the page was laid out.
         # Not queued: Gradio closes the queue's stream when this is done, and a question asked just then would be lost.
         app.load(
@@ -166,7 +169,7 @@ def _laid_out(place: Place, services: PageServices) -> Any:
     with gr.Column(elem_id=f"{place.id}-panel", elem_classes="place"):
         if place.heading:
             words(f'<h2 class="place-title">{place.heading}</h2>', elem_id=f"{place.id}-title")
-        return place.build(services)
+        return place.tab.build(services)
 
 
 def launch(
@@ -240,9 +243,4 @@ def _refresher(
 
 
 def _opened(services: PageServices) -> list[object]:
-    parts: list[object] = []
-    for place in PLACES:
-        if place.opened is not None:
-            now = place.opened(services)
-            parts += now if isinstance(now, tuple) else [now]
-    return parts
+    return [part for place in PLACES if isinstance(place.tab, Asking) for part in place.tab.opened(services)]

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 PLACE = "enquiries"
 ASKING = (
-    "<p>Reading the council’s papers for what they leave open… This takes some seconds; "
-    "you can go on elsewhere on this page meanwhile.</p>"
+    "Reading the council’s papers for what they leave open… This takes some seconds; "
+    "you can go on elsewhere on this page meanwhile."
 )
 NO_COUNCILS = (
     '<div class="nothing"><h3>There is no council to ask about yet</h3>'

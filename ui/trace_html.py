@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 PLACE = "trace"
 SHOWN_REPLIES = 2  # of five at most; the others open beneath them
 TRACING = (
-    "<p>Tracing… Each thing the report says must improve is compared with every action and passage of later papers. "
-    "This takes a few seconds; you can go on elsewhere on this page meanwhile.</p>"
+    "Tracing… Each thing the report says must improve is compared with every action and passage of later papers. "
+    "This takes a few seconds; you can go on elsewhere on this page meanwhile."
 )
 NO_REPORTS = (
     '<div class="nothing"><h3>There is no inspection report here yet</h3>'

@@ -11,6 +11,7 @@ import pytest
 from corpus.types import Span
 from search.rewording import reworded
 from tests.search.plan_versions import library_of, two_versions
+from ui.changes_form import forms_html
 from ui.changes_html import changes_html, changes_status_html
 from ui.names_hidden import HIDDEN, NamesHidden
 from ui.rewording_html import rewording_html
@@ -19,7 +20,6 @@ from ui.tabs.changes import (
     ChooseTwoPapersError,
     TwoCouncilsError,
     _answer,
-    forms_html,
 )
 from ui.timeline_html import timeline_html, timeline_status_html
 

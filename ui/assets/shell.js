@@ -140,6 +140,7 @@ window.readacross = (() => {
     const isAll = boxes.length > 0 && boxes.every((box) => box.checked);
     const values = [...new FormData(form)].filter(([name, value]) => value && !(isAll && name === "council"));
     if (boxes.length && !boxes.some((box) => box.checked)) values.push(["council", ""]);
+    if (!values.length) values.push([form.elements[0].name, ""]); /* nothing chosen is asked too: the answer says what is missing */
     const asked = address(form.dataset.asks, new URLSearchParams(values).toString());
     isHeadingAwaited = true;
     if (location.hash === asked) ask(form.dataset.asks);

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import gradio as gr
-
 from corpus.dates import is_iso_date
-from corpus.errors import BadDateError, ReadacrossError
+from corpus.errors import BadDateError
 from indexer.records import Status
 from indexer.store import Where
 from search.actions import ActionsWanted, chosen, themes_of_action
 from search.themes import theme_called
 from ui.actions_html import CHOICES, MOST, PLACE, actions_html, actions_status_html, form_html, overview_html
-from ui.links import NOTHING_ASKED, BadLinkError, asked_html, first, query_of, values_in
-from ui.parts import bridge, status_line, ticked_councils, words
-from ui.render import error_html
-from ui.tabs.edge import shown
+from ui.links import BadLinkError, asked_html, first, query_of, values_in
+from ui.parts import ticked_councils
+from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from indexer.store import FoundAction
     from search.themes import Theme
     from ui.app import PageServices
 
-LISTING = "<p>Listing actions…</p>"
 EVERYTHING = "all"  # what the address says when nothing limits: an empty one asks nothing
-
-
-class ActionsTab(NamedTuple):
-    """What takes part in an event."""
-
-    form: gr.HTML
-    status: gr.HTML
-    results: gr.HTML
-    overview: gr.HTML
-    reopened: gr.HTML
 
 
 class Asked(NamedTuple):
@@ -45,45 +31,6 @@ class Asked(NamedTuple):
     councils: tuple[str, ...]
     theme: Theme | None
     wanted: ActionsWanted
-
-
-def build(services: PageServices) -> ActionsTab:
-    """Lay out the tab."""
-    with gr.Column(elem_classes="ask"):
-        form = words(form_html(services.themes, services.councils()), elem_id="actions-form")
-    status = status_line("actions-status")
-    results = words("", elem_id="actions-results", css_class="answer")
-    overview = words(overview_html(services.actions()), elem_id="actions-overview", css_class="answer")
-    return ActionsTab(form, status, results, overview, bridge(PLACE))
-
-
-def wire(tab: ActionsTab, services: PageServices) -> None:
-    """Attach the list to the page's address, which the form changes."""
-
-    def listed(query: str) -> Iterator[tuple[object, ...]]:
-        if not query:
-            yield "", NOTHING_ASKED, *opened(services)
-            return
-        yield LISTING, gr.skip(), gr.skip(), gr.skip()
-        yield *shown(lambda: _listed(services, query)), gr.skip(), gr.skip()
-
-    tab.reopened.submit(
-        listed,
-        inputs=[tab.reopened],
-        outputs=[tab.status, tab.results, tab.form, tab.overview],
-        js=f"() => [readacross.queryOf('{PLACE}')]",
-        show_progress="hidden",
-        api_visibility="private",
-        trigger_mode="always_last",
-    )
-
-
-def opened(services: PageServices) -> tuple[object, object]:
-    """Return the form and the overview as the library now is."""
-    try:
-        return form_html(services.themes, services.councils()), overview_html(services.actions())
-    except ReadacrossError as error:
-        return gr.skip(), error_html(error)
 
 
 def asked_in(query: str, known: Sequence[str], themes: Sequence[Theme]) -> Asked:
@@ -139,3 +86,14 @@ def _canonical(asked: Asked) -> str:
         ]
     )
     return query or query_of([("list", EVERYTHING)])
+
+
+def _form(services: PageServices) -> str:
+    return form_html(services.themes, services.councils())
+
+
+def _overview(services: PageServices) -> str:
+    return overview_html(services.actions())
+
+
+TAB = Asking(place=PLACE, while_asking="Listing actions…", form=_form, answer=_listed, overview=_overview)
