@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.cleaning import fold
 from search.actions import ActionsWanted
 from search.question import holds
-from search.tag import themes_of
+from search.theme_marks import marked_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -51,13 +51,14 @@ def councils_like(name: str, by: Likeness, councils: Councils, with_papers: Coll
 def on_subject(where: Where, theme: Theme | None, statuses: Sequence[Status | None], view: View) -> Where:
     """Return the limits with those of theme and status made rows.
 
-    A passage is of a theme when it uses its vocabulary. It has the statuses of the milestones of the actions that it
-    belongs to; None stands for a milestone without one. An empty field sets no limit.
+    A passage is of a theme when it is marked with it; of the taxonomy's themes `view` must hold the marks. It has the
+    statuses of the milestones of the actions that it belongs to; None stands for a milestone without one. An empty
+    field sets no limit.
     """
     if statuses:
         where = _among(where, _rows_of_statuses(statuses, where, view))
     if theme is not None:
-        where = _among(where, (item.row for item in view.wordings(where) if themes_of(item.text, [theme])))
+        where = _among(where, (mark.row for mark in marked_with(theme, view, where) if mark.is_mark))
     return where
 
 

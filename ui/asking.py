@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from search.actions import cite_action
 from search.answers import Mode
 from search.citation import cite
 from search.examples import has_words
+from search.marking import mark_passages
 from search.saved import NOTE_KIND, note_text, saved_from
 
 if TYPE_CHECKING:
@@ -28,19 +29,43 @@ if TYPE_CHECKING:
 MOST_NAMED = 10
 
 
+def mark(services: Services, *, on_progress: Callable[[int, int], None] | None = None) -> None:
+    """Mark what was not marked yet with the themes as they are now; `on_progress` hears how many of how many."""
+    mark_passages(services.store, services.prepared_themes, on_progress=on_progress)
+
+
 @contextmanager
-def ready(services: Services, *, is_encoding: bool = True) -> Iterator[View]:
-    """Open a view of a library that can be asked.
+def ready(services: Services, *, is_encoding: bool = True, is_marking: bool = False) -> Iterator[View]:
+    """Open a view of a library that can be asked; whoever asks it for marks sets `is_marking`.
 
     Raises:
         EmptyLibraryError, OtherEncoderError, WeightsMissingError, WeightsAlteredError.
     """
+    if is_marking:
+        mark(services)
     with services.store.viewing() as view:
         if not view.all_papers():
             raise EmptyLibraryError(str(services.folder))
         if is_encoding:
             services.check_encoder()
         yield view
+
+
+def ready_for(services: Services, requests: Sequence[Request]) -> AbstractContextManager[View]:
+    """Open a view that can be asked all these; raises as `ready`."""
+    return ready(
+        services,
+        is_encoding=any(request.mode is not Mode.WORDS for request in requests),
+        is_marking=any(request.theme is not None for request in requests),
+    )
+
+
+def answer_one(services: Services, request: Request) -> Answer:
+    """Answer a question; raises EmptyQuestionError, and as `ready`."""
+    if not has_words(request.question):
+        raise EmptyQuestionError
+    with ready_for(services, [request]) as view:
+        return _answer(services, view, request)
 
 
 def answer_all(
@@ -60,7 +85,7 @@ def answer_all(
     if not all(has_words(request.question) for request in requests):
         raise EmptyQuestionError
     answers, rows = [], []
-    with ready(services, is_encoding=any(request.mode is not Mode.WORDS for request in requests)) as view:
+    with ready_for(services, requests) as view:
         for request, limit in zip(requests, limits, strict=True):
             answer = _answer(services, view, request)
             answers.append(answer)
@@ -82,7 +107,7 @@ def by_examples(
     """
     from search.examples import Examples, find_by_examples
 
-    with ready(services) as view:
+    with ready(services, is_marking=request.theme is not None) as view:
         plus, minus = (
             tuple(dict.fromkeys(i for name in names for i in passages_called(name, view))) for names in (more, less)
         )
@@ -190,13 +215,13 @@ def save_question(services: Services, saved: SavedQuestion) -> None:
     if not has_words(saved.request.question):
         raise EmptyQuestionError
     if not saved.name:
-        raise InputError("The question has no name.", remedy="Give it one: readacross questions save NAME QUESTION")
+        raise InputError("The question has no name.", remedy="Give it one, then save it again.")
     taken = {known.casefold(): known for known in services.store.noted(NOTE_KIND)}
     if saved.name.casefold() in taken:
         own = taken[saved.name.casefold()]
         raise InputError(
             f"A question is already saved as “{own}”.",
-            remedy=f"Choose another name, or forget that one: readacross questions forget {shlex.quote(own)}",
+            remedy=f"Choose another name, or take “{own}” out first.",
         )
     services.store.note(NOTE_KIND, saved.name, note_text(saved))
 
@@ -217,8 +242,7 @@ def run_saved(services: Services, saved: Sequence[SavedQuestion]) -> list[News]:
     """Return what is new for saved questions, on one state of the library; raises as `Services.search`."""
     from search.saved import news_of
 
-    is_encoding = any(question.request.mode is not Mode.WORDS for question in saved)
-    with ready(services, is_encoding=is_encoding) as view:
+    with ready_for(services, [question.request for question in saved]) as view:
         return [news_of(question, view, partial(_answer, services, view)) for question in saved]
 
 

@@ -77,14 +77,18 @@ def papers(given: argparse.Namespace) -> int:
 def passages(given: argparse.Namespace) -> int:
     """List passages, of every kind unless some are named."""
     from search.limits import on_subject
+    from ui.asking import mark
 
     services = services_of(given)
     alike = limits.alike_of(given, services)
     where = limits.with_alike(limits.where_of(given, services), alike)
     if not where.kinds:
         where = _with_kinds(where)
+    theme = limits.theme_of(given, services)
+    if theme is not None:
+        mark(services)
     with services.store.viewing() as view:
-        where = on_subject(where, limits.theme_of(given, services), limits.statuses_of(given), view)
+        where = on_subject(where, theme, limits.statuses_of(given), view)
         found = view.passages(where)
     sys.stderr.write(limits.alike_told(alike))
     print_results([shapes.passage_json(item, services.themes) for item in found], tell.passages(found), given)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import InputError, NotAnInspectionError, UnknownNameError
 from indexer.store import EVERYWHERE
-from search.marking import mark_passages
 from search.themes import theme_called
 from ui import knowledge
 from ui.asking import ready
@@ -16,7 +15,7 @@ from ui.coding import decisions
 from ui.names import council_named, paper_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from indexer.figures.records import Figure
     from indexer.store import Where
@@ -57,8 +56,7 @@ def compare(
     from search.compare import compare as compared
 
     chosen = theme_asked(services, theme)
-    mark(services)
-    with ready(services) as view:
+    with ready(services, is_marking=True) as view:
         named = tuple(council_named(name, view.papers(), services.councils_file) for name in councils)
         held = tuple(decisions(services))
         asked = CompareRequest(theme=chosen, councils=named, where=where, limit=limit, decisions=held)
@@ -99,8 +97,7 @@ def timeline(services: Services, theme: str, council: str, *, limit: int = 3) ->
     from search.timeline import timeline as followed
 
     chosen = theme_asked(services, theme)
-    mark(services)
-    with ready(services, is_encoding=False) as view:
+    with ready(services, is_encoding=False, is_marking=True) as view:
         named = council_named(council, view.papers(), services.councils_file)
         held = decisions(services)
         where = replace(EVERYWHERE, councils=(named,))
@@ -145,7 +142,6 @@ def enquiries(services: Services, council: str, as_of: str) -> Enquiries:
     from search.enquiries.ask import enquiries as asked
     from search.enquiries.collect import Knowledge, signals_of
 
-    mark(services)
     known = Knowledge(
         themes=services.themes,
         templates=knowledge.enquiry_templates(services.folder),
@@ -153,7 +149,7 @@ def enquiries(services: Services, council: str, as_of: str) -> Enquiries:
         trace_rules=knowledge.trace_rules(services.folder),
         decisions=tuple(decisions(services)),
     )
-    with ready(services) as view:
+    with ready(services, is_marking=True) as view:
         named = council_named(council, view.papers(), services.councils_file)
         found = signals_of(named, as_of, view, services.encoder, known)
     return asked(named, as_of, found, known.templates, known.themes)
@@ -173,18 +169,12 @@ def theme_asked(services: Services, name: str) -> Theme:
         return free_theme(name, services.vocabulary, ignored_cells=services.themes[0].ignored_cells)
 
 
-def mark(services: Services, *, on_progress: Callable[[int, int], None] | None = None) -> None:
-    """Mark what was not marked yet with the themes as they are now; `on_progress` hears how many of how many."""
-    mark_passages(services.store, services.prepared_themes, on_progress=on_progress)
-
-
 def theme_counts(services: Services) -> ThemeCounts:
     """Return how many passages of each council are marked with each theme. Raises EmptyLibraryError."""
     from search.theme_marks import marked_with
 
-    mark(services)
     held = decisions(services)
-    with ready(services, is_encoding=False) as view:
+    with ready(services, is_encoding=False, is_marking=True) as view:
         council_of = {paper.id: paper.council for paper in view.papers()}
         councils = tuple(sorted({council for council in council_of.values() if council}))
         counts = {}

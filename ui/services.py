@@ -7,11 +7,12 @@ from functools import cached_property
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from corpus.errors import EmptyLibraryError, EmptyQuestionError, FileRefusedError, OtherEncoderError, ReadacrossError
+from corpus.errors import FileRefusedError, OtherEncoderError, ReadacrossError
 from indexer.store import EVERYWHERE
 from ui import asking, comparing, knowledge
 from ui.desk import Desk, desk_over
 from ui.names import body_named, council_named, paper_named
+from ui.saved_searches import SavedSearches
 from ui.settings import cross_encoder_folder, encoder_cache, encoder_engine, encoder_name, model_places
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from indexer.stores.library import SqliteLibrary
     from models.cross_encoder import Reranker
     from models.encoder import Encoder
-    from search.answers import Answer, Request
     from search.claim_rules import ClaimRules
     from search.compare import Comparison
     from search.expand import Concept
@@ -211,26 +211,12 @@ class Services:
         self.store.refresh()
         return papers
 
-    def search(self, request: Request) -> Answer:
-        """Answer a question; raises EmptyQuestionError, EmptyLibraryError, and as `encoder` and `check_encoder`."""
-        from search.answers import Mode
-        from search.find import find
-
-        if not any(map(str.isalnum, request.question)):
-            raise EmptyQuestionError
-        with self.store.viewing() as view:
-            if not view.all_papers():
-                raise EmptyLibraryError(str(self.folder))
-            if request.mode is Mode.WORDS:
-                return find(request, view, None, self.vocabulary)
-            self.check_encoder()
-            return find(request, view, self.encoder, self.vocabulary, self.reranker)
-
     def compare(self, theme: str, councils: Sequence[str], *, limit: int = 12) -> Comparison:
         """Lay the evidence on a theme side by side; raises as `ui.comparing.compare`."""
         return comparing.compare(self, theme, councils, limit=limit)
 
     #: What other modules ask of a library, as what can be asked of it here.
+    search = asking.answer_one
     trace = comparing.trace
     enquiries = comparing.enquiries
     similar = asking.similar_to
@@ -242,6 +228,11 @@ class Services:
     def desk(self) -> Desk:
         """Papers' pages and files, and the evidence trays."""
         return desk_over(self.store)
+
+    @cached_property
+    def searches(self) -> SavedSearches:
+        """A person's saved searches."""
+        return SavedSearches(services=self)
 
     def papers(self) -> list[Paper]:
         """Return the papers that answer: by council, then newest first."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
 from indexer.store import EVERYWHERE
-from ui.asking import ready
+from ui.asking import mark, ready
 from ui.coding import decisions
-from ui.comparing import compare, enquiries, mark
+from ui.comparing import compare, enquiries
 from ui.documents.checking import check_place, check_quotations, put_in_place
 from ui.documents.quoting import masking, veiled, writable
 from ui.documents.searched import searching
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ui.documents.briefing import BriefingWanted
-    from ui.documents.extract import Extract, ExtractWanted
+    from ui.documents.extract import ExtractWanted
+    from ui.documents.extract_records import Extract
     from ui.documents.quoting import Mask
     from ui.documents.records import TakeAway
     from ui.services import Services
