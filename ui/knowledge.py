@@ -1,4 +1,7 @@
-"""Read the data files that hold what the program must know: ours, or those that a library has of its own."""
+"""Read the data files that hold what the program must know: ours, or those that a library has of its own.
+
+What takes a `library` reads the file in that folder when there is one, else ours; both where one extends the other.
+"""
 
 from __future__ import annotations
 
@@ -45,118 +48,60 @@ def splitting_rules() -> SplittingRules:
 
 
 def plan_rules(library: Path) -> PlanRules:
-    """Return what is known of action plans: our file, extended by the library's own when it has one.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return what is known of action plans; the library's own file extends ours. Raises InputError."""
     from indexer.plans.rules import read_plan_rules
 
-    ours = _ours("indexer", PLANS_FILE)
-    own = library / PLANS_FILE
-    if not own.is_file():
-        return read_plan_rules(ours)
-    return _read_own("action plans", own, lambda text: read_plan_rules(ours, text), "use ours alone")
+    return _known(library, "indexer", PLANS_FILE, read_plan_rules, is_extending=True)
 
 
 def figure_rules(library: Path) -> FigureRules:
-    """Return what is known of figures: our file, extended by the library's own when it has one.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return what is known of figures; the library's own file extends ours. Raises InputError."""
     from indexer.figures.rules import read_figure_rules
 
-    ours = _ours("indexer", FIGURES_FILE)
-    own = library / FIGURES_FILE
-    if not own.is_file():
-        return read_figure_rules(ours)
-    return _read_own("figures", own, lambda text: read_figure_rules(ours, text), "use ours alone")
+    return _known(library, "indexer", FIGURES_FILE, read_figure_rules, is_extending=True)
 
 
 def inspection_rules(library: Path) -> InspectionRules:
-    """Return what is known of inspection reports: the library's own file when it has one, else ours.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return what is known of inspection reports. Raises InputError."""
     from indexer.judgements import read_inspection_rules
 
-    own = library / INSPECTIONS_FILE
-    if not own.is_file():
-        return read_inspection_rules(_ours("indexer", INSPECTIONS_FILE))
-    return _read_own("inspections", own, read_inspection_rules, "use ours")
+    return _known(library, "indexer", INSPECTIONS_FILE, read_inspection_rules)
 
 
 def themes(library: Path) -> tuple[Theme, ...]:
-    """Return the themes: the library's own file when it has one, else ours.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return the themes. Raises InputError."""
     from search.themes import read_themes
 
-    own = library / THEMES_FILE
-    if not own.is_file():
-        return read_themes(_ours("search", THEMES_FILE))
-    return _read_own("themes", own, read_themes, "use ours")
+    return _known(library, "search", THEMES_FILE, read_themes)
 
 
 def vocabulary(library: Path) -> tuple[Concept, ...]:
-    """Return the other names of what questions ask for: the library's own file when it has one, else ours.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return the other names of what questions ask for. Raises InputError."""
     from search.expand import read_vocabulary
 
-    own = library / VOCABULARY_FILE
-    if not own.is_file():
-        return read_vocabulary(_ours("search", VOCABULARY_FILE))
-    return _read_own("vocabulary", own, read_vocabulary, "use ours")
+    return _known(library, "search", VOCABULARY_FILE, read_vocabulary)
 
 
 def trace_rules(library: Path) -> TraceRules:
-    """Return what is known of the wording of findings: the library's own file when it has one, else ours.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return what is known of the wording of findings. Raises InputError."""
     from search.trace_findings import read_trace_rules
 
-    known = vocabulary(library)
-    own = library / TRACE_FILE
-    if not own.is_file():
-        return read_trace_rules(_ours("search", TRACE_FILE), known)
-    return _read_own("trace", own, lambda text: read_trace_rules(text, known), "use ours")
+    names = vocabulary(library)
+    return _known(library, "search", TRACE_FILE, lambda text: read_trace_rules(text, names))
 
 
 def claim_rules(library: Path) -> ClaimRules:
-    """Return the words that tell kinds of claims: the library's own file when it has one, else ours.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return the words that tell kinds of claims. Raises InputError."""
     from search.claim_rules import read_claim_rules
 
-    own = library / CLAIMS_FILE
-    if not own.is_file():
-        return read_claim_rules(_ours("search", CLAIMS_FILE))
-    return _read_own("claims", own, read_claim_rules, "use ours")
+    return _known(library, "search", CLAIMS_FILE, read_claim_rules)
 
 
 def enquiry_templates(library: Path) -> EnquiryTemplates:
-    """Return what lines of enquiry ask: the library's own file when it has one, else ours.
-
-    Raises:
-        InputError: the library's own file cannot be read.
-    """
+    """Return what lines of enquiry ask. Raises InputError."""
     from search.enquiries.templates import read_enquiry_templates
 
-    own = library / ENQUIRIES_FILE
-    if not own.is_file():
-        return read_enquiry_templates(_ours("search", ENQUIRIES_FILE))
-    return _read_own("enquiries", own, read_enquiry_templates, "use ours")
+    return _known(library, "search", ENQUIRIES_FILE, read_enquiry_templates)
 
 
 def digests() -> list[Path]:
@@ -169,11 +114,21 @@ def _ours(package: str, name: str) -> str:
     return files(package).joinpath("data", name).read_text(encoding="utf-8")
 
 
-def _read_own(what: str, file: Path, read: Callable[[str], Known], otherwise: str) -> Known:
+def _known(library: Path, package: str, name: str, read: Callable[..., Known], *, is_extending: bool = False) -> Known:
+    """Return what our file says, or a library's own of the same name in its place; `is_extending`: both together.
+
+    Raises:
+        InputError: the library's own file cannot be read.
+    """
+    ours, own = _ours(package, name), library / name
+    if not own.is_file():
+        return read(ours)
     try:
-        return read(file.read_text(encoding="utf-8"))
+        text = own.read_text(encoding="utf-8")
+        return read(ours, text) if is_extending else read(text)
     except (ValueError, KeyError, OSError, re.error) as error:
+        what = own.stem.replace("_", " ")
         raise InputError(
-            f"The {what} file {file} cannot be read: {error}.",
-            remedy=f"Correct it, or move it away to {otherwise}.",
+            f"The {what} file {own} cannot be read: {error}.",
+            remedy=f"Correct it, or move it away to use ours{' alone' if is_extending else ''}.",
         ) from error
