@@ -61,11 +61,6 @@ class Abbreviation:
     long: str
     at: Span
 
-    @property
-    def singular(self) -> str:
-        """The short form without the s of the plural ("IRO"); the same where it has none."""
-        return PLURAL.sub("", self.short)
-
 
 def abbreviations_of(text: str) -> tuple[Abbreviation, ...]:
     """Return the abbreviations that a text defines, each where it is first defined, in the order of their long forms.

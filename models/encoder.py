@@ -81,9 +81,6 @@ class Encoder(Protocol):
         Texts are read as passages, or as questions: some models expect another prefix before each.
         """
 
-    def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
-        """Return for each text the unit vectors of its tokens, shape (tokens, d), in order."""
-
 
 def unit_rows(rows: npt.NDArray[np.floating]) -> UnitRows:
     """Return the rows scaled to length 1, float32; a row of zeros stays as it is.

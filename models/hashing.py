@@ -53,11 +53,8 @@ class HashingEncoder:
     ) -> list[Encoded]:
         """Return for each text its vector, as `encode_passages` makes it, and those of its words, in one pass."""
         vectors = self.encode_passages(texts, on_progress=on_progress)
-        return [
-            Encoded(vector, tokens, np.array([m.span() for m in WORD.finditer(text)], dtype=np.int64).reshape(-1, 2))
-            for vector, tokens, text in zip(vectors, self.token_vectors(texts), texts, strict=True)
-        ]
-
-    def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
-        """Return for each text the unit vectors of its words, shape (words, d), in order."""
-        return [self.encode_passages(WORD.findall(text)) for text in texts]
+        encoded = []
+        for vector, text in zip(vectors, texts, strict=True):
+            spans = np.array([match.span() for match in WORD.finditer(text)], dtype=np.int64).reshape(-1, 2)
+            encoded.append(Encoded(vector, self.encode_passages(WORD.findall(text)), spans))
+        return encoded

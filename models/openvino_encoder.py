@@ -83,10 +83,6 @@ class OpenVinoEncoder:
                 on_progress(len(batch.places))
         return [encoded[place] for place in range(len(texts))]
 
-    def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
-        """Return for each text the unit vectors of its tokens, shape (tokens, d), without the marks around them."""
-        return [encoded.tokens for encoded in self.encode_tokens(texts)]
-
     def _encode(self, texts: Sequence[str], prefix: str, on_progress: Callable[[int], None] | None) -> UnitRows:
         rows = np.zeros((len(texts), self._card.width), dtype=np.float32)
         for batch in self._batches(texts, prefix):

@@ -77,10 +77,6 @@ class SentenceEncoder:
             encoded.append(Encoded(vector, unit_rows(tokens.numpy()[: len(inside)][inside]), spans))
         return encoded
 
-    def token_vectors(self, texts: Sequence[str]) -> list[UnitRows]:
-        """Return for each text the unit vectors of its tokens, shape (tokens, d), without the marks around them."""
-        return [encoded.tokens for encoded in self.encode_tokens(texts)]
-
     def _encode(self, texts: Sequence[str], prefix: str, on_progress: Callable[[int], None] | None) -> UnitRows:
         rows = np.zeros((len(texts), self._card.width), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))

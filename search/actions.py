@@ -53,9 +53,6 @@ class ActionsWanted:
         return due is not None and due < limit and not limit.startswith(due)
 
 
-EVERY_ACTION = ActionsWanted()
-
-
 def themes_of_action(action: Action, themes: Sequence[Theme]) -> tuple[str, ...]:
     """Return the ids of the themes that an action speaks of, in what it does, for what, and how that will be known."""
     return themes_of("\n".join([action.objective, action.action, action.success_criteria]), themes)

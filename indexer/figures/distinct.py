@@ -5,32 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from indexer.stop_words import STOP_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.figures.records import Figure
 
 WORD = re.compile(r"[a-z]{3,}")
-LITTLE = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "have",
-        "has",
-        "been",
-        "were",
-        "was",
-        "are",
-        "more",
-        "our",
-        "all",
-    ]
-)
+LITTLE = STOP_WORDS | {"all", "been", "more", "were"}
 STEM = 6  # letters by which words are compared: "recruited" and "recruitment"
 ALIKE = 0.4  # share of the shorter quotation's other words that the longer has; set on invented sentences, 2026-11
 
@@ -57,11 +40,6 @@ def same_as(told: Sequence[Told]) -> tuple[int | None, ...]:
         if match is None:
             firsts.append(place)
     return tuple(places)
-
-
-def distinct(told: Sequence[Told]) -> list[Told]:
-    """Return the figures without those that repeat an earlier one, in the same order."""
-    return [one for one, first in zip(told, same_as(told), strict=True) if first is None]
 
 
 def _is_same(one: Told, other: Told) -> bool:

@@ -27,7 +27,6 @@ CENTURY = 100
 OPENING = 12  # characters within which a date opens a sentence
 DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 STRETCH = re.compile(r" ?(?:to|until|-) ?")
-BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
 BROKEN = re.compile(
     r"[;:]|\b(?:from|since|than|compared|against)\b|, (?:and|but|which|with|this)\b|\b(?:and|but) (?:the|a|this)\b"
 )
@@ -72,13 +71,6 @@ def moments_in(plain: str, sentence: Span, rules: FigureRules, *, paper_date: st
         if not any(span.start < match.end() and match.start() < span.end for span in taken):
             found.append(Moment(Span(*match.span()), None, is_base=False, is_led=True))
     return sorted(found)
-
-
-def is_stretch(plain: str, first: Span, second: int) -> bool:
-    """Tell whether the date that starts at `second` is the end of a stretch of time that the first begins."""
-    if STRETCH.fullmatch(plain, first.end, second):
-        return True
-    return plain[first.end : second] == " and " and BETWEEN.search(plain[: first.start]) is not None
 
 
 def moment_of(plain: str, value: Span, sentence: int, room: Span, moments: Sequence[Moment]) -> Moment | None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from indexer.store import Passage, PassageId
 
 HASH_DIGITS = 8
-OF_PLANS = (PassageKind.ACTION, PassageKind.MEASURE)
 
 
 def record_id(document_id: DocumentId, kind: str, ref: str | None, ordinal: int, text: str) -> str:

@@ -69,11 +69,6 @@ def with_decisions(marks: Sequence[Mark], decisions: Iterable[Decision]) -> list
     ]
 
 
-def final_themes(marks: Sequence[Mark], decisions: Iterable[Decision]) -> list[str]:
-    """Return the ids of the themes that stand for one passage, in the order of `with_decisions`."""
-    return [coded.theme for coded in with_decisions(marks, decisions) if coded.is_final]
-
-
 def latest(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """Return the decision that holds for each theme of one passage."""
     held: dict[str, Decision] = {}

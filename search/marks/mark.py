@@ -95,11 +95,6 @@ def marks_of(text: str, themes: Prepared, *, vector: UnitRows | None = None) -> 
     return sorted(marks, key=lambda mark: -mark.score)
 
 
-def named_in(text: str, themes: Prepared) -> frozenset[str]:
-    """Return the ids of the themes that a strong term names, be it in passing: none of them can be called silent."""
-    return frozenset(themes.themes[place].id for place, found in evidence_in(text, themes).items() if found.strong)
-
-
 def evidence_in(text: str, themes: Prepared) -> dict[int, Evidence]:
     """Return what of a text speaks for each theme, by the theme's place; a theme without any is left out."""
     by_theme: dict[int, list[tuple[Span, str, Use]]] = {}

@@ -6,8 +6,9 @@ from evaluation.themes import Case, by_cross_validation, by_similarity, by_vocab
 from indexer.store import SET_ASIDE
 from models.hashing import HashingEncoder
 from search.judged import Anchor, Labelled, read_labelled
+from search.marking import marked
 from search.marks.free import free_theme
-from search.marks.mark import marks_of, named_in
+from search.marks.mark import marks_of
 from search.marks.prepare import prepared
 from search.metrics import macro_f1, micro_f1
 from search.themes import Theme
@@ -118,7 +119,9 @@ def test_no_theme_that_a_reader_gave_to_a_councils_passage_is_unnamed_in_its_pap
     labelled = {(case.found.paper.council, theme) for case in real_cases for theme in case.judged}
 
     named = {
-        (found.paper.council, theme) for found in real_view.passages() for theme in named_in(found.passage.text, ready)
+        (found.paper.council, mark.theme)
+        for found in real_view.passages()
+        for mark in marked(0, found.passage.text, ready)
     }
 
     assert labelled - named == set()

@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.store import PassageId
-from search.marks.decide import Decision, Verdict, final_themes, latest, seen_by, with_decisions
+from search.marks.decide import Decision, Verdict, latest, seen_by, with_decisions
 from search.marks.mark import Mark
 
 PASSAGE = PassageId("p-1")
@@ -35,7 +35,9 @@ def decided(theme, verdict, *, coder="ann", at="2026-11-22T10:00:00Z"):
     ],
 )
 def test_the_latest_decision_on_a_theme_holds(decisions, themes):
-    assert final_themes([mark("data"), mark("voice")], decisions) == themes
+    coded = with_decisions([mark("data"), mark("voice")], decisions)
+
+    assert [each.theme for each in coded if each.is_final] == themes
 
 
 def test_what_was_suggested_and_what_was_decided_stand_side_by_side():

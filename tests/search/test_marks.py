@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from models.encoder import unit_rows
 from models.hashing import HashingEncoder
-from search.marks.mark import Evidence, evidence_in, features, marks_of, named_in, score_of
+from search.marking import marked as in_passing
+from search.marks.mark import Evidence, evidence_in, features, marks_of, score_of
 from search.marks.prepare import prepared
 from search.themes import Theme, read_themes
 
@@ -72,7 +73,7 @@ def test_one_word_in_passing_marks_a_short_passage_and_not_a_long_one():
 
     assert set(marked("It heard a voice.")) == {"voice"}
     assert marked(long) == {}
-    assert named_in(long, prepared([CARERS, VOICE])) == {"voice"}
+    assert [it[1:4:2] for it in in_passing(0, long, prepared([CARERS, VOICE]))] == [("voice", False)]
 
 
 def test_a_cell_that_names_an_owner_marks_nothing():

@@ -12,7 +12,7 @@ import pytest
 from corpus.errors import BadDateError, UnknownNameError
 from indexer.records import Milestone, Status
 from indexer.store import FoundAction
-from search.actions import EVERY_ACTION
+from search.actions import ActionsWanted
 from ui.actions_html import (
     MOST,
     NO_PLANS,
@@ -171,7 +171,7 @@ def test_an_address_asks_the_same_again(demonstration: Services):
     query = "council=Sefton&theme=workforce&status=none&due=2023-06&lead=director"
 
     assert _canonical(asked_in(query, COUNCILS, demonstration.themes)) == query
-    assert asked_in("list=all", COUNCILS, demonstration.themes).wanted == EVERY_ACTION
+    assert asked_in("list=all", COUNCILS, demonstration.themes).wanted == ActionsWanted()
     assert _canonical(asked_in("list=all", COUNCILS, demonstration.themes)) == "list=all"
 
 
