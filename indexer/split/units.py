@@ -19,7 +19,8 @@ LIST_MARK = re.compile(r"(?:[-*–―−]\s+|[•·▪■◼●○‣⁃➢✓\u
 DRAWN_MARK = re.compile(r"[—o]\s+(?=\S)")  # where the page sets a list's item, these are its bullets too
 DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-TOP = re.compile(rf"(\d{{1,3}})(?:\.0)?\.?\s+(?!(?:{MONTHS})\b)(?=[A-Z“‘\"'(])")
+# Some files leave no space behind the full stop: "41.Supervision varies".
+TOP = re.compile(rf"(\d{{1,3}})(?:(?:\.0)?\.?\s+(?!(?:{MONTHS})\b)(?=[A-Z“‘\"'(])|\.(?=[A-Z][A-Za-z’' ]))")
 PLAIN_DASHES = "-*–"
 BRACKETED = re.compile(r"(\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
