@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from corpus.cleaning import fold
 from corpus.dates import FULL_DATE
-from corpus.types import BlockKind
+from corpus.markdown import unmarked
+from corpus.types import BlockKind, FileFormat
 
 if TYPE_CHECKING:
     from corpus.types import Block, Document
@@ -62,7 +63,7 @@ def cover_of(document: Document) -> Cover:
     lines: list[str] = []
     joined: list[bool] = []
     for index, block in enumerate(blocks):
-        printed = [fold(line) for line in document.text[slice(*block.span)].split("\n") if line.strip()]
+        printed = [fold(line) for line in _seen(document, block).split("\n") if line.strip()]
         lines += printed
         gap = document.text[block.span.end : blocks[index + 1].span.start] if index + 1 < len(blocks) else "\n\n"
         joined += [True] * (len(printed) - 1) + [gap.count("\n") < 2]  # noqa: PLR2004 - an empty line
@@ -73,12 +74,16 @@ def cover_of(document: Document) -> Cover:
         fields=fields,
         mended=mended,
         headings=tuple(
-            fold(document.text[slice(*block.span)]).lstrip("# ")
-            for block in document.blocks[:LONGEST]
-            if block.kind is BlockKind.HEADING
+            fold(_seen(document, block)) for block in document.blocks[:LONGEST] if block.kind is BlockKind.HEADING
         ),
         has_recommendations=RECOMMENDATIONS.search(document.text) is not None,
     )
+
+
+def _seen(document: Document, block: Block) -> str:
+    """Return a block's text as a reader sees it: marks of Markdown are none of the paper's words."""
+    text = document.text[slice(*block.span)]
+    return "\n".join(map(unmarked, text.splitlines())) if document.format is FileFormat.MARKDOWN else text
 
 
 def _cover_blocks(document: Document) -> list[Block]:
@@ -86,7 +91,9 @@ def _cover_blocks(document: Document) -> list[Block]:
     for block in document.blocks:
         if block.kind in (BlockKind.METADATA, BlockKind.FURNITURE):
             continue
-        text = fold(document.text[slice(*block.span)])
+        text = fold(_seen(document, block))
+        if not text:
+            continue
         is_sentence = SENTENCE.fullmatch(text) and len(text.split()) >= SENTENCE_WORDS
         if (
             len(blocks) >= LONGEST

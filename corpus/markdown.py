@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 FENCE = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 LINE_END = re.compile(r"\r\n?|\n")  # as the Markdown parser counts lines
+HEADING_MARKS = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$")  # "# Progress", and "Progress #" with marks at both ends
+UNDERLINE = re.compile(r"=+|-+")
+EMPHASIS = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])|(?<!\w)(__?)(?=\S)(.+?)(?<=\S)\3(?!\w)"
+)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -27,6 +32,19 @@ def looks_like_markdown(text: str) -> bool:
     (True, False)
     """
     return FENCE.match(text) is not None or HEADING.search(text) is not None
+
+
+def unmarked(line: str) -> str:
+    """Return a line as a reader sees it: without the marks of headings and of emphasis; a ruling line is empty.
+
+    >>> unmarked("## Annual *report* ##"), unmarked("**Report to:** Cabinet"), unmarked("====")
+    ('Annual report', 'Report to: Cabinet', '')
+    """
+    bare = line.strip()
+    if UNDERLINE.fullmatch(bare):
+        return ""
+    words = HEADING_MARKS.sub("", bare) if HEADING.match(bare) else bare
+    return EMPHASIS.sub(lambda mark: mark[2] or mark[4], words)
 
 
 def read_markdown(data: bytes, *, file: str) -> Reading:

@@ -110,7 +110,7 @@ def test_headings_are_given_without_their_marks():
 def test_front_matter_is_no_part_of_the_cover():
     document = read_document(b'+++\ncouncil = "Bury"\n+++\n\n# Hub plan\n', file="plan.md")
 
-    assert cover_of(document).lines == ("# Hub plan",)
+    assert cover_of(document).lines == ("Hub plan",)
 
 
 @pytest.mark.parametrize(

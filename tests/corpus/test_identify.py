@@ -530,6 +530,37 @@ def test_without_a_committee_the_title_says_what_kind_of_paper_it_is(paper, coun
     assert (identity.title.value, identity.kind.value) == (title, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Progress report on the hubs\n\nFor Bolton Council.\n", "Progress report on the hubs"),
+        ("# Our *family hubs* plan #\n\nFor Bolton Council.\n", "Our family hubs plan"),
+        ("Review of the hubs\n==================\n\n## Bolton Council\n", "Review of the hubs"),
+        ("# Hubs\n\nWhat we do in Bolton.\n", "Hubs"),
+        ("## Aims\n\n**Title:** Plan of the *hubs*\n", "Plan of the hubs"),
+    ],
+)
+def test_the_marks_of_markdown_are_no_part_of_a_title(paper, councils, text, title):
+    assert identify(paper(text), councils).title.value == title
+
+
+def test_the_marks_of_markdown_hide_neither_council_body_nor_date(paper, councils):
+    marked = paper("# Bolton Council\n\n**Report to:** Hubs Panel\n\n**Date:** _3 May 2024_\n\n# Progress on hubs\n")
+
+    told = values(identify(marked, councils))
+
+    assert (told.council, told.body, told.date, told.title) == (
+        "Bolton",
+        "Hubs Panel",
+        "2024-05-03",
+        "Progress on hubs",
+    )
+
+
+def test_a_hash_in_a_plain_text_stays(paper, councils):
+    assert identify(paper("Report #1 on the hubs\n\nBolton\n"), councils).title.value == "Report #1 on the hubs"
+
+
 def test_front_matter_is_believed_before_the_cover(councils):
     text = (
         '+++\ncouncil = "Southend"\ncouncil_printed = "Southend Council"\nbody = "Cabinet"\ndate = "2021-10"\n'
