@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Span
-from models.language import sentence_finder
+from models.language import people_finder, sentence_finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,3 +87,22 @@ def test_sentences_stand_in_order_and_leave_out_only_white_space(find_sentences,
         assert text[slice(*span)] == text[slice(*span)].strip()
         end = span.end
     assert not text[end:].strip()
+
+
+@pytest.fixture(scope="session")
+def find_people() -> Callable[[str], list[Span]]:
+    """The real recogniser, loaded once."""
+    return people_finder()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The plan is led by Margaret Okafor, Director of Children's Services.", ["Margaret Okafor"]),
+        ("Sefton, Kent and Surrey told Cafcass that Children were heard.", []),
+        ("Power Bi shows it daily, said Portfolio Holder Peter Marsh.", ["Peter Marsh"]),
+        ("Cheshire West and Chester joined Wolverhampton’s scheme.", []),
+    ],
+)
+def test_people_are_found_and_councils_and_the_sectors_words_are_not(find_people, text, named):
+    assert [text[slice(*span)] for span in find_people(text)] == named
