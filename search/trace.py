@@ -16,10 +16,10 @@ from search.find import searched
 from search.matches import matches
 from search.trace_candidates import candidates_in
 from search.trace_findings import NO_RULES, Finding, findings_of
-from search.trace_nearness import Question, nearness_of
+from search.trace_nearness import Question, comparing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from corpus.types import Paper
     from indexer.records import Action
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from search.trace_candidates import Candidate
     from search.trace_findings import TraceRules
     from search.trace_nearness import Nearness
+
+    OnFinding = Callable[[int, int], None]
 
 NO_REPLY = "no reply found in the papers searched"
 LIMIT = 5
@@ -97,7 +99,7 @@ class Trace:
         return tuple(paper for paper in self.papers if paper.date is None)
 
 
-def trace(
+def trace(  # noqa: PLR0913 - what is asked, where to look, and who hears how far it is
     inspection_paper: Paper,
     view: View,
     encoder: Encoder,
@@ -105,6 +107,7 @@ def trace(
     papers: Sequence[Paper] = (),
     limit: int = LIMIT,
     rules: TraceRules = NO_RULES,
+    on_finding: OnFinding | None = None,
 ) -> Trace:
     """Return everything that an inspection says must improve, beside the actions and passages that answer it.
 
@@ -116,6 +119,8 @@ def trace(
             those of unknown date. Inspection reports are no replies, nor are our digests unless they are named here.
         limit: The most replies to one finding.
         rules: What is known of the wording of findings and replies.
+        on_finding: Called before each finding with its number, from 1, and how many there are. What it raises ends the
+            work.
 
     Raises:
         ValueError: the paper is no inspection report.
@@ -129,7 +134,7 @@ def trace(
     where = replace(EVERYWHERE, papers=tuple(paper.id for paper in chosen))
     candidates = candidates_in(view, where) if chosen else []  # no papers in `where` would mean all
     search = _Search(where=where, candidates=candidates, view=view, encoder=encoder, rules=rules)
-    traced = _traced(findings, search, limit) if chosen else [[] for _ in findings]
+    traced = _traced(findings, search, limit, on_finding) if chosen else [[] for _ in findings]
     return Trace(
         inspection=inspection_paper,
         since=since,
@@ -177,14 +182,20 @@ class _Search:
     rules: TraceRules
 
 
-def _traced(findings: Sequence[Finding], search: _Search, limit: int) -> list[list[Reply]]:
+def _traced(
+    findings: Sequence[Finding], search: _Search, limit: int, on_finding: OnFinding | None
+) -> list[list[Reply]]:
     """Return for each finding what comes nearest, nearest first, ties in the order of candidates."""
     view, candidates = search.view, search.candidates
     places = {found.passage.id: place for place, each in enumerate(candidates) for found in each.found}
-    questions = [_question(finding, places, search) for finding in findings]
     report = [found.passage.text for found in view.everything_of(findings[0].found[0].paper.id)] if findings else []
+    near_to = comparing(candidates, report, view, search.encoder)
     replies = []
-    for question, near in zip(questions, nearness_of(questions, candidates, report, view, search.encoder), strict=True):
+    for number, finding in enumerate(findings, start=1):
+        if on_finding is not None:
+            on_finding(number, len(findings))
+        question = _question(finding, places, search)
+        near = near_to(question)
         best = sorted(near, key=lambda place: (-near[place].together, place))[:limit]
         replies.append([_reply(question.expansion, candidates[place], near[place], search) for place in best])
     return replies

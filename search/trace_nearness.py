@@ -24,13 +24,17 @@ from search.interaction import word_by_word
 from search.trace_words import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
 
     from indexer.store import View
     from models.encoder import Encoder
     from search.expand import Expansion
     from search.interaction import WordByWord
     from search.trace_candidates import Candidate
+
+    Vector = npt.NDArray[np.float32]
 
 ITEM_COSTS = 0.05  # a reply to one of the things that a finding names is a reply in part
 
@@ -80,35 +84,36 @@ class _Asked(NamedTuple):
     wording: Wording
 
 
-def nearness_of(
-    questions: Sequence[Question], candidates: Sequence[Candidate], report: Sequence[str], view: View, encoder: Encoder
-) -> list[dict[int, Nearness]]:
-    """Return for each question how near each of its candidates comes, by the candidate's place.
+def comparing(
+    candidates: Sequence[Candidate], report: Sequence[str], view: View, encoder: Encoder
+) -> Callable[[Question], dict[int, Nearness]]:
+    """Return what tells how near each of a question's candidates comes, by the candidate's place.
+
+    What a question asks for is encoded when it is asked, and kept for the next.
 
     Args:
-        questions: What is compared.
         candidates: All of them; one that no question asks for is not encoded.
         report: The texts of the inspection report, which tell what its inspectors say of everything.
         view: Keeps the vectors of passages, and tells which words are forms of the same.
         encoder: The one that made the view's vectors.
     """
-    encoded = _encoded(candidates, {place for question in questions for place in question.places}, view, encoder)
-    near = []
-    for question in questions:
+    kept = _Kept(candidates, view, encoder)
+
+    def compared(question: Question) -> dict[int, Nearness]:
+        encoded = kept.encoded(question.places)
         background = [*(candidates[place].whole for place in question.places), *report]
         asked = _asked(question, background, view, encoder)
-        compared = asked.words.scores([encoded[place].tokens for place in question.places])
-        near.append(
-            {
-                place: Nearness(
-                    cosine=_cosine(asked, encoded[place].vectors),
-                    word_by_word=one_by_one,
-                    words=_share(asked.wording, candidates[place]),
-                )
-                for place, one_by_one in zip(question.places, compared, strict=True)
-            }
-        )
-    return near
+        one_by_one = asked.words.scores([each.tokens for each in encoded])
+        return {
+            place: Nearness(
+                cosine=_cosine(asked, each.vectors),
+                word_by_word=word_by_word,
+                words=_share(asked.wording, candidates[place]),
+            )
+            for place, each, word_by_word in zip(question.places, encoded, one_by_one, strict=True)
+        }
+
+    return compared
 
 
 def _asked(question: Question, background: Sequence[str], view: View, encoder: Encoder) -> _Asked:
@@ -127,17 +132,29 @@ def _cosine(asked: _Asked, vectors: UnitRows) -> float:
     return max(own, float((vectors @ asked.items.T).max()) - ITEM_COSTS) if len(asked.items) else own
 
 
-def _encoded(candidates: Sequence[Candidate], wanted: set[int], view: View, encoder: Encoder) -> dict[int, _Encoded]:
-    """Return the vectors of these candidates; sentences that several have, as the actions of an objective do, once."""
-    sentences = list(dict.fromkeys(fold(part) for place in sorted(wanted) for part in candidates[place].parts))
-    vectors = dict(zip(sentences, encoder.encode_passages(sentences), strict=True)) if sentences else {}
-    encoded = {}
-    for place in wanted:
-        rows = view.rows_of([found.passage.id for found in candidates[place].found])
-        parts = [vectors[fold(part)][np.newaxis] for part in candidates[place].parts]
-        kept = [tokens for tokens in view.tokens(rows) if tokens is not None]
-        encoded[place] = _Encoded(UnitRows(np.concatenate([view.vectors(rows), *parts])), _joined(kept))
-    return encoded
+class _Kept:
+    """The vectors of candidates, made when first asked for; sentences that several have are encoded once."""
+
+    def __init__(self, candidates: Sequence[Candidate], view: View, encoder: Encoder) -> None:
+        self._candidates, self._view, self._encoder = candidates, view, encoder
+        self._sentences: dict[str, Vector] = {}
+        self._encoded: dict[int, _Encoded] = {}
+
+    def encoded(self, places: Sequence[int]) -> list[_Encoded]:
+        """Return the vectors of the candidates at these places."""
+        new = [place for place in places if place not in self._encoded]
+        parts = dict.fromkeys(fold(part) for place in new for part in self._candidates[place].parts)
+        wanted = [part for part in parts if part not in self._sentences]
+        if wanted:
+            self._sentences.update(zip(wanted, self._encoder.encode_passages(wanted), strict=True))
+        self._encoded.update((place, self._of(self._candidates[place])) for place in new)
+        return [self._encoded[place] for place in places]
+
+    def _of(self, candidate: Candidate) -> _Encoded:
+        rows = self._view.rows_of([found.passage.id for found in candidate.found])
+        parts = [self._sentences[fold(part)][np.newaxis] for part in candidate.parts]
+        kept = [tokens for tokens in self._view.tokens(rows) if tokens is not None]
+        return _Encoded(UnitRows(np.concatenate([self._view.vectors(rows), *parts])), _joined(kept))
 
 
 def _joined(kept: Sequence[PassageTokens]) -> PassageTokens | None:

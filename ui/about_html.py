@@ -43,8 +43,8 @@ or measured is told from its tense, its words of status and its figures; the rea
 sometimes wrong. Read the passage in context before you rely on it.</p></section>
 <section><h3>What was measured</h3>
 <p>How well Readacross finds passages, counts themes and tells claims apart was measured on judged passages, and
-compared with simpler methods. What was measured and what came out, the weak points too, stands in the README that comes
-with it, with the commands that repeat each measurement.</p></section>
+compared with simpler methods. What was measured and what came out, the weak points too, stands in the file
+docs/measured.md that comes with it, with the commands that repeat each measurement.</p></section>
 """
 
 ACCESSIBILITY = f"""

@@ -13,6 +13,7 @@ from search.citation import DIGEST_NOTE, cite_paper, date_in_words
 from search.masking import masked
 from ui.charts.chart import chart_html
 from ui.charts.statuses import statuses_chart
+from ui.councils_html import councils_html
 from ui.links import link_html, query_of
 from ui.quotation import figure_html
 from ui.render import counted, heading_html
@@ -50,14 +51,9 @@ NONE_CHOSEN = (
 
 def form_html(themes: Sequence[Theme], councils: Sequence[str]) -> str:
     """Return the form that chooses actions; the page's script fills it in from the address, and asks with it."""
-    ticks = "".join(
-        f'<label><input type="checkbox" name="council" value="{escape(council)}" checked> '
-        f"<span>{escape(council)}</span></label>"
-        for council in councils
-    )
-    group = f'<fieldset class="councils"><legend>Councils</legend><div class="wrap">{ticks}</div></fieldset>'
     return (
-        f'<form class="asking" data-asks="{PLACE}" aria-label="Choose actions" novalidate>{group if councils else ""}'
+        f'<form class="asking" data-asks="{PLACE}" aria-label="Choose actions" novalidate>'
+        f"{councils_html(councils, PLACE)}"
         f"{_select_html('theme', 'Theme', {'': 'Any theme', **{t.id: t.title for t in themes}})}"
         f"{_select_html('status', 'How a milestone stands', CHOICES)}"
         f"{_box_html('due', 'Milestone due before', DATE_HINT)}"

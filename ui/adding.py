@@ -4,20 +4,43 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tqdm import tqdm
 
 from corpus.errors import FileRefusedError
+from ui.render import counted
 from ui.shapes import paper_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus.types import Paper
-    from indexer.build import Corrections
+    from indexer.build import Addition, Corrections
     from ui.services import Services
+
+
+class Counts(NamedTuple):
+    """How many papers were added, were there already, were refused; how many pages of those added were not read."""
+
+    added: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    lost: int = 0
+
+    def in_words(self) -> str:
+        """Return them as a sentence.
+
+        >>> Counts(2, refused=1).in_words(), Counts(unchanged=1, lost=3).in_words()
+        ('2 papers added, 1 file refused.', '0 papers added, 1 already there, 3 pages could not be read.')
+        """
+        told = [counted(self.added, "paper") + " added"]
+        told += [f"{self.unchanged} already there"] if self.unchanged else []
+        told += [counted(self.refused, "file") + " refused"] if self.refused else []
+        told += [counted(self.lost, "page") + " could not be read"] if self.lost else []
+        return ", ".join(told) + "."
 
 
 @dataclass(slots=True)
@@ -27,6 +50,22 @@ class ReadingReport:
     added: list[Paper] = field(default_factory=list)
     unchanged: list[Paper] = field(default_factory=list)
     refused: list[FileRefusedError] = field(default_factory=list)
+
+    def read(self, add: Callable[[], Addition]) -> FileRefusedError | None:
+        """Add a file, note what became of it, and return the refusal when it was refused."""
+        try:
+            addition = add()
+        except FileRefusedError as refusal:
+            self.refused.append(refusal)
+            return refusal
+        (self.unchanged if addition.was_there else self.added).append(addition.paper)
+        return None
+
+    @property
+    def counts(self) -> Counts:
+        """How many papers were added, and what else there is to know."""
+        lost = sum(paper.unreadable_pages for paper in self.added)
+        return Counts(len(self.added), len(self.unchanged), len(self.refused), lost)
 
     def as_json(self) -> dict[str, Any]:
         """Return the report in the form that scripts rely on."""
@@ -76,16 +115,25 @@ def add_files(
             progress.set_postfix_str(path.name)
             if progress.disable:
                 sys.stderr.write(f"Reading {ordinal} of {len(paths)}: {path.name}\n")
-            try:
-                addition = services.add(path, corrections)
-            except FileRefusedError as refusal:
-                report.refused.append(refusal)
-                progress.write(f"Refused: {refusal}", file=sys.stderr)
-            else:
-                (report.unchanged if addition.was_there else report.added).append(addition.paper)
+            refused_now = report.read(partial(services.add, path, corrections))
+            if refused_now is not None:
+                progress.write(f"Refused: {refused_now}", file=sys.stderr)
             progress.update()
     if report.added or report.unchanged:
         services.store.refresh()
+    return report
+
+
+def take_in(services: Services, data: bytes, *, file: str) -> ReadingReport:
+    """Add one file that was sent, under the name `file`, and return what became of it; raises as `Builder.add`.
+
+    Whoever sends another meanwhile waits: two that send the same file would read it twice.
+    """
+    from indexer.build import Corrections
+
+    report = ReadingReport()
+    with services.adding:
+        report.read(partial(services.builder.add, data, file=file, corrections=Corrections()))
     return report
 
 

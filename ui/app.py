@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 import gradio as gr
 
 from corpus.errors import ReadacrossError
 from ui import api
+from ui.following import follow, papers_changed
 from ui.navigation_html import navigation_html
 from ui.parts import words
 from ui.render import error_html, masthead_html, notice_html
 from ui.serving import serve
 from ui.tabs import about, actions, changes, compare, enquiries, papers, search, trace, tray
-from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from starlette.routing import BaseRoute
 
@@ -32,17 +33,19 @@ if TYPE_CHECKING:
     from search.changes import Changes
     from search.compare import Comparison
     from search.enquiries.records import Enquiries
+    from search.masking import FindPeople
     from search.similar import Similar, SimilarWanted
     from search.themes import Theme
     from search.timeline import Timeline
-    from search.trace import Trace
+    from search.trace import OnFinding, Trace
+    from ui import export_asked
+    from ui.adding import ReadingReport
     from ui.comparing import ThemeCounts
     from ui.desk import Desk
+    from ui.saved_searches import SavedSearches
 
 TITLE = "Readacross: search and compare councils’ papers"
 ASSETS = Path(__file__).parent / "assets"
-#: Scripts that Gradio runs on an element of a tab, which reads them itself.
-OF_AN_ELEMENT = frozenset({"papers.js"})
 
 
 class PageServices(Protocol):
@@ -68,6 +71,12 @@ class PageServices(Protocol):
     def correct(self, document_id: DocumentId, corrections: Corrections) -> Paper:
         """Correct what is known of a paper, and return it. Raises KeyError when there is no such paper."""
 
+    def take_in(self, data: bytes, *, file: str) -> ReadingReport:
+        """Add a file that was sent, and return what became of it."""
+
+    def remove(self, document_id: DocumentId) -> None:
+        """Take a paper out. Raises KeyError when there is no such paper."""
+
     def councils(self) -> list[str]:
         """Return the councils whose papers are searched, by name."""
 
@@ -77,10 +86,12 @@ class PageServices(Protocol):
     def compare(self, theme: str, councils: Sequence[str], *, limit: int = ...) -> Comparison:
         """Return what councils' papers say of a theme, `limit` passages each; all of them when none is named."""
 
-    def trace(self, inspection: str, papers: Sequence[str] = ..., *, limit: int = ...) -> Trace:
+    def trace(
+        self, inspection: str, papers: Sequence[str] = ..., *, limit: int = ..., on_finding: OnFinding | None = ...
+    ) -> Trace:
         """Return what an inspection says must improve beside what papers reply; later ones when none is named."""
 
-    def enquiries(self, council: str, as_of: str) -> Enquiries:
+    def enquiries(self, council: str, as_of: str, *, on_finding: OnFinding | None = ...) -> Enquiries:
         """Return lines of enquiry for one council at an ISO date."""
 
     def similar(self, name: str, wanted: SimilarWanted, *, of: str | None) -> Similar:
@@ -105,6 +116,13 @@ class PageServices(Protocol):
     def desk(self) -> Desk:
         """Return what hands out papers' pages and files, and keeps the evidence trays."""
 
+    def take_away(self, asked: export_asked.Asked, *, find_people: FindPeople | None = ...) -> export_asked.Document:
+        """Return a document to take away; names are hidden in it where `find_people` finds them."""
+
+    @property
+    def searches(self) -> SavedSearches:
+        """Return what keeps a person's searches, and finds what is new for each."""
+
 
 class Tab(Protocol):
     """What lays out a place: a module of `ui.tabs`, or its `Asking`."""
@@ -114,6 +132,14 @@ class Tab(Protocol):
 
     def wire(self, tab: Any, services: PageServices, /) -> None:
         """Attach what happens there."""
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A tab of which parts follow the library."""
+
+    def opened(self, services: PageServices, /) -> Sequence[object]:
+        """Return what is laid out as `fresh`, in its order, as the library now is."""
 
 
 class Place(NamedTuple):
@@ -133,7 +159,7 @@ PLACES = (
     Place("trace", "Inspection to plan", "From inspection to plan", trace.TAB),
     Place("changes", "Change over time", "Change over time", changes.TAB),
     Place("enquiries", "Lines of enquiry", "Lines of enquiry", enquiries.TAB),
-    Place("papers", "Papers", "Papers here", cast("Tab", papers)),
+    Place("papers", "Papers", "Papers here", papers),
     Place("tray", "Evidence tray", "Evidence tray", tray),
     Place("about", "About and accessibility", "About Readacross", about),
 )
@@ -148,21 +174,21 @@ def build_app(services: PageServices) -> gr.Blocks:
         notice = words(notice_html(services.papers()), elem_id="notice")
         laid = {place.id: _laid_out(place, services) for place in PLACES}
         for place in PLACES:
-            if place.id != "papers":  # it takes more than the services
-                place.tab.wire(laid[place.id], services)
-        lists = [laid["search"].councils]
-        papers.wire(laid["papers"], services, papers.Around(app, masthead, notice, tuple(lists)))
-        fresh = [part for place in PLACES if isinstance(place.tab, Asking) for part in laid[place.id].fresh]
-        # Papers may have come or gone since the page was laid out.
-        # Not queued: Gradio closes the queue's stream when this is done, and a question asked just then would be lost.
-        app.load(
-            _refresher(services, lists, [part.value for part in fresh]),
-            outputs=[masthead, notice, *lists, *fresh],
-            queue=False,
-            show_progress="hidden",
-            api_visibility="private",
-        )
+            place.tab.wire(laid[place.id], services)
+        changed = papers_changed()
+        follow(app, changed, [masthead, notice], partial(_head, services))
+        for place in sorted(PLACES, key=lambda place: place.tab is not papers):  # it is on the papers that people wait
+            if isinstance(place.tab, Following):
+                follow(app, changed, laid[place.id].fresh, partial(place.tab.opened, services))
     return app
+
+
+def _head(services: PageServices) -> list[object]:
+    try:
+        shelf = services.papers()
+    except ReadacrossError as error:
+        return [gr.skip(), error_html(error)]
+    return [masthead_html(shelf), notice_html(shelf)]
 
 
 def _laid_out(place: Place, services: PageServices) -> Any:
@@ -212,35 +238,8 @@ def head_html() -> str:
 
 
 def _assets(pattern: str, before_all: str) -> list[Path]:
-    found = [path for path in ASSETS.glob(pattern) if path.name not in OF_AN_ELEMENT]
-    return sorted(found, key=lambda path: (path.name != before_all, path.name))
+    return sorted(ASSETS.glob(pattern), key=lambda path: (path.name != before_all, path.name))
 
 
 def _asset(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def _refresher(
-    services: PageServices, lists: list[gr.CheckboxGroup], parts: list[object]
-) -> Callable[[], list[object]]:
-    """Return what asks the library again: for the masthead, the notice, the councils of each list, and the places.
-
-    Ticks, and the forms among `parts`, are left alone while they are as they were laid out: a person may have begun.
-    """
-    laid_out = services.councils()
-
-    def refresh() -> list[object]:
-        try:
-            shelf, councils = services.papers(), services.councils()
-        except ReadacrossError as error:
-            return [gr.skip(), error_html(error), *[gr.skip() for _ in [*lists, *parts]]]
-        is_changed = councils != laid_out
-        ticks = [gr.CheckboxGroup(choices=councils, value=councils) if is_changed else gr.skip() for _ in lists]
-        now = zip(_opened(services), parts, strict=True)
-        return [masthead_html(shelf), notice_html(shelf), *ticks, *[gr.skip() if a == b else a for a, b in now]]
-
-    return refresh
-
-
-def _opened(services: PageServices) -> list[object]:
-    return [part for place in PLACES if isinstance(place.tab, Asking) for part in place.tab.opened(services)]

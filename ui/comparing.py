@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from search.keyness import Keyness
     from search.themes import Theme
     from search.timeline import Timeline
-    from search.trace import Trace
+    from search.trace import OnFinding, Trace
     from ui.services import Services
 
 FEWEST_COMPARED = 2
@@ -63,8 +63,17 @@ def compare(
         return compared(asked, view, services.encoder, services.claim_rules)
 
 
-def trace(services: Services, inspection: str, papers: Sequence[str] = (), *, limit: int = 5) -> Trace:
+def trace(
+    services: Services,
+    inspection: str,
+    papers: Sequence[str] = (),
+    *,
+    limit: int = 5,
+    on_finding: OnFinding | None = None,
+) -> Trace:
     """Trace what an inspection says must improve to what later papers reply; those named when any are.
+
+    `on_finding` is called before each finding with its number, from 1, and how many there are; what it raises ends it.
 
     Raises:
         UnknownNameError: no paper is called so.
@@ -79,7 +88,7 @@ def trace(services: Services, inspection: str, papers: Sequence[str] = (), *, li
         if view.inspection(report.id) is None:
             raise NotAnInspectionError(report.title)
         rules = knowledge.trace_rules(services.folder)
-        return traced(report, view, services.encoder, papers=named, limit=limit, rules=rules)
+        return traced(report, view, services.encoder, papers=named, limit=limit, rules=rules, on_finding=on_finding)
 
 
 def changes(services: Services, old: str, new: str) -> Changes:
@@ -137,8 +146,8 @@ def keyness(services: Services, councils: Sequence[str] = (), *, limit: int = 20
         return found(texts, left_out=names, limit=limit)
 
 
-def enquiries(services: Services, council: str, as_of: str) -> Enquiries:
-    """Return lines of enquiry for one council at an ISO date; raises as `compare`."""
+def enquiries(services: Services, council: str, as_of: str, *, on_finding: OnFinding | None = None) -> Enquiries:
+    """Return lines of enquiry for one council at an ISO date; raises as `compare`, `on_finding` is as of `trace`."""
     from search.enquiries.ask import enquiries as asked
     from search.enquiries.collect import Knowledge, signals_of
 
@@ -151,7 +160,7 @@ def enquiries(services: Services, council: str, as_of: str) -> Enquiries:
     )
     with ready(services, is_marking=True) as view:
         named = council_named(council, view.papers(), services.councils_file)
-        found = signals_of(named, as_of, view, services.encoder, known)
+        found = signals_of(named, as_of, view, services.encoder, known, on_finding=on_finding)
     return asked(named, as_of, found, known.templates, known.themes)
 
 

@@ -46,13 +46,16 @@ def comparison_status_html(comparison: Comparison) -> str:
     return f"<p><strong>{found}</strong>{missing}</p>"
 
 
-def comparison_html(comparison: Comparison, contexts: Contexts) -> str:
-    """Return a comparison: one column a council on a wide screen, one under another on a narrow one."""
+def comparison_html(comparison: Comparison, contexts: Contexts, take_away: str = "") -> str:
+    """Return a comparison: one column a council on a wide screen, one under another on a narrow one.
+
+    `take_away` is HTML that stands below its head.
+    """
     columns = "".join(
         _column_html(column, contexts, number=number) for number, column in enumerate(comparison.columns, start=1)
     )
     return (
-        f"{theme_html(comparison.theme)}"
+        f"{theme_html(comparison.theme)}{take_away}"
         '<p class="caution">The papers are of different dates. Read each figure with the date above it.</p>'
         f'<div class="columns">{columns}</div>{_pairs_html(comparison)}'
     )

@@ -205,7 +205,7 @@ class Desk:
         )
 
     def _item(self, view: View, item: TrayItem) -> ItemShown:
-        found, stands = _now(view, item)
+        found, stands = trays.now(view, item)
         text = masked(item.quotation, find_people=self.find_people)
         citation = cite(found) if found is not None else item.citation
         return ItemShown(replace(item, quotation=text.text, citation=citation), found, stands, bool(text.hidden))
@@ -216,22 +216,40 @@ def desk_over(store: PassageStore) -> Desk:
     return Desk(store=store, draw=PageDrawer(reading_limits()))
 
 
+def bare_name(file: str) -> str:
+    r"""Return the last part of a name without what cannot be seen; empty when nothing is left.
+
+    >>> bare_name("../My  plan\u202e.pdf"), bare_name("C:\\plans\\One.docx"), bare_name("..")
+    ('My plan.pdf', 'One.docx', '')
+    """
+    shown = "".join(letter for letter in unicodedata.normalize("NFC", file) if letter.isprintable())
+    return " ".join(re.split(r"[\\/]", shown)[-1].split()).strip(" .")
+
+
 def safe_name(file: str, format_of: FileFormat) -> str:
     r"""Return a name that a file can be kept by anywhere, whatever its own name holds.
 
     >>> safe_name("../Plan: \u202efdp.exe", FileFormat.PDF), safe_name("nul", FileFormat.TEXT)
     ('Plan_ fdp.exe.pdf', '_nul.txt')
     """
-    shown = "".join(letter for letter in unicodedata.normalize("NFC", file) if letter.isprintable())
-    name = " ".join(NOT_IN_NAMES.sub("_", re.split(r"[\\/]", shown)[-1]).split()).strip(" .")
+    name = bare_name(file)
     ending = PurePosixPath(name).suffix
     if ending.lower() not in ENDINGS[format_of]:
         ending = ENDINGS[format_of][0]
         stem = name
     else:
         stem = name.removesuffix(ending)
-    stem = stem[:MOST_STEM_CHARACTERS].rstrip(" .") or "paper"
-    return f"{'_' if DEVICES.match(stem) else ''}{stem}{ending}"
+    return f"{safe_stem(stem) or 'paper'}{ending}"
+
+
+def safe_stem(name: str) -> str:
+    """Return what a file of this name can be called anywhere, without its ending; empty when nothing is left.
+
+    >>> safe_stem("Who leads? 1/2"), safe_stem("con")
+    ('Who leads_ 1_2', '_con')
+    """
+    stem = NOT_IN_NAMES.sub("_", name)[:MOST_STEM_CHARACTERS].rstrip(" .")
+    return f"{'_' if DEVICES.match(stem) else ''}{stem}"
 
 
 def _paper(view: View, document_id: DocumentId) -> Paper:
@@ -249,15 +267,3 @@ def _places(view: View, passage_id: PassageId | None, paper: Paper) -> list[Plac
         return view.boxes(passage_id) if view.passage(passage_id).paper.id == paper.id else []
     except KeyError:
         return []
-
-
-def _now(view: View, item: TrayItem) -> tuple[Found | None, bool]:
-    """Return an item's passage, None where it has gone, and whether its paper still holds the quotation there."""
-    try:
-        stands = view.text(item.document_id)[item.start : item.end] == item.quotation
-    except KeyError:
-        return None, False
-    try:
-        return view.passage(item.passage_id), stands
-    except KeyError:
-        return None, stands

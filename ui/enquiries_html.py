@@ -70,8 +70,11 @@ def enquiries_status_html(made: Enquiries) -> str:
     )
 
 
-def enquiries_html(made: Enquiries, contexts: Contexts, titles: Mapping[str, str]) -> str:
-    """Return the lines of enquiry, area by area, numbered throughout; `titles` are the themes' titles by id."""
+def enquiries_html(made: Enquiries, contexts: Contexts, titles: Mapping[str, str], take_away: str = "") -> str:
+    """Return the lines of enquiry, area by area, numbered throughout; `titles` are the themes' titles by id.
+
+    `take_away` is HTML that stands below their head, where there are any.
+    """
     head = (
         f"<h3>Lines of enquiry: {escape(made.council)}, position at {date_in_words(made.as_of)}</h3>"
         f'<div class="statement" role="note"><p><strong>{escape(made.statement)}</strong></p>'
@@ -88,7 +91,7 @@ def enquiries_html(made: Enquiries, contexts: Contexts, titles: Mapping[str, str
     for area in made.areas:
         sections.append(_area_html(area, contexts, titles, first=number))
         number += len(area.enquiries)
-    return f"{head}{_areas_html(made)}{_papers_html(made)}{''.join(sections)}"
+    return f"{head}{take_away}{_areas_html(made)}{_papers_html(made)}{''.join(sections)}"
 
 
 def passages_of(made: Enquiries) -> list[PassageId]:

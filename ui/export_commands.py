@@ -11,7 +11,8 @@ from ui import limits
 from ui.commands import DONE, print_results
 from ui.documents.briefing import BriefingWanted
 from ui.documents.extract import ExtractWanted
-from ui.documents.writing import FORMATS, write_briefing, write_enquiries, write_extract
+from ui.documents.from_tray import briefing_from_tray, enquiries_from_tray, extract_from_tray
+from ui.documents.writing import FORMATS, write, write_briefing, write_enquiries, write_extract
 
 if TYPE_CHECKING:
     import argparse
@@ -36,11 +37,12 @@ def export(given: argparse.Namespace, services: Services) -> int:
             f"{WHAT[given.what]} cannot be written as “{to}”.",
             remedy=f"Choose --to {' or --to '.join(FORMATS[given.what])}.",
         )
-    made = MAKERS[given.what](path, given, services, to, date)
+    makers = MAKERS if given.tray is None else FROM_TRAY
+    made = makers[given.what](path, given, services, to, date)
     written = [str(path), *(str(path.parent / name) for name in made.beside)]
     as_json = {"what": given.what, "format": to, "files": written, "quotations": made.quotations}
-    checked = f"{made.quotations:,} quotation{'' if made.quotations == 1 else 's'} checked against the papers"
-    print_results(as_json, f"Written: {', '.join(written)} ({checked}).\n", given)
+    as_json |= {"left_out": made.left_out} if given.tray is not None else {}
+    print_results(as_json, f"Written: {', '.join(written)} ({made.told}).\n", given)
     return DONE
 
 
@@ -64,13 +66,50 @@ def _briefing(path: Path, given: argparse.Namespace, services: Services, to: str
 def _enquiries(path: Path, given: argparse.Namespace, services: Services, to: str, date: str | None) -> Made:
     if len(given.council) != 1:
         raise InputError("Lines of enquiry are for one council.", remedy="Name it: --council COUNCIL")
-    as_of = limits.iso_date(given.as_of) or date or datetime.now(UTC).date().isoformat()
-    return write_enquiries(path, services, given.council[0], as_of, to=to)
+    return write_enquiries(path, services, given.council[0], _as_of(given, date), to=to)
 
 
 def _extract(path: Path, given: argparse.Namespace, services: Services, to: str, date: str | None) -> Made:
     wanted = ExtractWanted(where=limits.where_of(given, services), theme=given.theme, date=date)
     return write_extract(path, services, wanted, to=to)
+
+
+def _tray_briefing(path: Path, given: argparse.Namespace, services: Services, to: str, date: str | None) -> Made:
+    _refuse_limits(given)
+    return write(path, lambda: briefing_from_tray(services, given.tray, question=given.question, date=date, to=to))
+
+
+def _tray_enquiries(path: Path, given: argparse.Namespace, services: Services, to: str, date: str | None) -> Made:
+    _refuse_limits(given)
+    as_of = _as_of(given, date)
+    return write(path, lambda: enquiries_from_tray(services, given.tray, as_of, to=to))
+
+
+def _tray_extract(path: Path, given: argparse.Namespace, services: Services, to: str, date: str | None) -> Made:
+    _refuse_limits(given)
+    return write(path, lambda: extract_from_tray(services, given.tray, date=date, to=to))
+
+
+def _refuse_limits(given: argparse.Namespace) -> None:
+    """Refuse what would limit a tray: its document holds what it holds."""
+    limiting = {
+        "--theme": given.theme,
+        "--council": given.council,
+        "--paper": given.paper,
+        "--kind": given.kind,
+        "--from": given.date_from,
+        "--until": given.date_to,
+        "--per-council": given.per_council,
+    }
+    named = [name for name, value in limiting.items() if value]
+    if named:
+        raise InputError(
+            "A document of a tray holds just what is pinned to it.", remedy=f"Leave {' and '.join(named)} away."
+        )
+
+
+def _as_of(given: argparse.Namespace, date: str | None) -> str:
+    return limits.iso_date(given.as_of) or date or datetime.now(UTC).date().isoformat()
 
 
 def _format_of(path: Path) -> str:
@@ -80,3 +119,4 @@ def _format_of(path: Path) -> str:
 
 WHAT = {"briefing": "A briefing", "enquiries": "Lines of enquiry", "extract": "A coded extract"}
 MAKERS = {"briefing": _briefing, "enquiries": _enquiries, "extract": _extract}
+FROM_TRAY = {"briefing": _tray_briefing, "enquiries": _tray_enquiries, "extract": _tray_extract}

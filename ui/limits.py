@@ -145,6 +145,14 @@ def with_alike(where: Where, alike: Alike | None) -> Where:
     return replace(where, councils=tuple(dict.fromkeys(named)))
 
 
+def with_those_to_come(request: Request, alike: Alike | None) -> Request:
+    """Return a request that also waits for papers of the councils alike that have none yet, as a saved one does."""
+    if alike is None:
+        return request
+    councils = tuple(dict.fromkeys((*request.where.councils, *alike.without_papers)))
+    return replace(request, where=replace(request.where, councils=councils))
+
+
 def iso_date(value: str | None) -> str | None:
     """Return a date as it was typed, None when none was. Raises BadDateError when it is not in the ISO form."""
     if value is not None and not is_iso_date(value):

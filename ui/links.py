@@ -59,13 +59,14 @@ def link_html(place: str, query: str, words: str) -> str:
 def asked_html(query: str, *, title: str, what: str, lines: Iterable[str] = (), links: Iterable[str] = ()) -> str:
     """Return what stands above results: what they were limited to, and a button that copies their link.
 
-    The page's script keeps `query` as the page's address and `title` as its title. `lines` and `links` are HTML, `what`
-    is what the link leads to: a search, or a comparison.
+    The page's script keeps `query` as the page's address and `title` as its title, and writes the whole address into
+    the last line, which is printed. `lines` and `links` are HTML, `what` is what the link leads to: a search, or a
+    comparison.
     """
     told = "".join(f'<p class="limit">{line}</p>' for line in lines)
     return (
         f'<div class="asked" data-query="{escape(query)}" data-title="{escape(title)}">{told}'
         f'<p class="links">{" ".join(links)} '
         f'<button type="button" class="as-link" data-copies-link>Copy link to this {escape(what)}</button> '
-        '<span class="copied" role="status"></span></p></div>'
+        '<span class="copied" role="status"></span></p><p class="address"></p></div>'
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from indexer.store import EVERYWHERE, Found, FoundAction
+from indexer.store import EVERYWHERE, Found
 from search.masking import masked
 
 if TYPE_CHECKING:
@@ -17,20 +17,23 @@ if TYPE_CHECKING:
     from indexer.build import Corrections
     from indexer.figures.records import Figure
     from indexer.records import Inspection
-    from indexer.store import PassageId, Where
+    from indexer.store import FoundAction, PassageId, Where
     from search.answers import Answer, Match, Request
     from search.changes import Changes
     from search.compare import Comparison, CouncilColumn
     from search.enquiries.records import Enquiries, Enquiry
-    from search.figures import FigureShown
     from search.masking import FindPeople
+    from search.saved import News
     from search.similar import Neighbour, Similar, SimilarWanted
     from search.themes import Theme
     from search.timeline import Timeline
-    from search.trace import Reply, Trace, TracedFinding
+    from search.trace import OnFinding, Reply, Trace, TracedFinding
+    from ui import export_asked
+    from ui.adding import ReadingReport
     from ui.app import PageServices
     from ui.comparing import ThemeCounts
     from ui.desk import Desk
+    from ui.saved_searches import SavedSearches
 
 AnyT = TypeVar("AnyT")
 HIDDEN = "names hidden"
@@ -74,13 +77,35 @@ class NamesHidden:
         """Correct what is known of a paper, and return it."""
         return self._services.correct(document_id, corrections)
 
+    def take_in(self, data: bytes, *, file: str) -> ReadingReport:
+        """Add a file that was sent, and return what became of it."""
+        return self._services.take_in(data, file=file)
+
+    def take_away(self, asked: export_asked.Asked, *, find_people: FindPeople | None = None) -> export_asked.Document:
+        """Return a document to take away, names hidden."""
+        return self._services.take_away(asked, find_people=find_people or self._find_people)
+
+    def remove(self, document_id: DocumentId) -> None:
+        """Take a paper out."""
+        self._services.remove(document_id)
+
     def councils(self) -> list[str]:
         """Return the councils whose papers are searched, by name."""
         return self._services.councils()
 
     def search(self, request: Request) -> Answer:
         """Return the passages that answer a question."""
-        answer = self._services.search(request)
+        return self._answer(self._services.search(request))
+
+    @property
+    def searches(self) -> SavedSearches:
+        """Return the saved searches, names hidden in what is new for them."""
+        return replace(self._services.searches, shown=self._news)
+
+    def _news(self, news: News) -> News:
+        return replace(news, answer=self._answer(news.answer) if news.answer else None)
+
+    def _answer(self, answer: Answer) -> Answer:
         results = []
         for result in answer.results:
             found, matched = self._hidden(result.found, result.matched)
@@ -119,14 +144,16 @@ class NamesHidden:
         """Return the trays, names hidden; papers' pages and files are not shown, because names stand in them."""
         return replace(self._services.desk, find_people=self._find_people)
 
-    def trace(self, inspection: str, papers: Sequence[str] = (), *, limit: int = 5) -> Trace:
+    def trace(
+        self, inspection: str, papers: Sequence[str] = (), *, limit: int = 5, on_finding: OnFinding | None = None
+    ) -> Trace:
         """Return what an inspection says must improve beside what papers reply."""
-        traced = self._services.trace(inspection, papers, limit=limit)
+        traced = self._services.trace(inspection, papers, limit=limit, on_finding=on_finding)
         return replace(traced, findings=tuple(map(self._traced, traced.findings)))
 
-    def enquiries(self, council: str, as_of: str) -> Enquiries:
+    def enquiries(self, council: str, as_of: str, *, on_finding: OnFinding | None = None) -> Enquiries:
         """Return lines of enquiry for one council at an ISO date."""
-        made = self._services.enquiries(council, as_of)
+        made = self._services.enquiries(council, as_of, on_finding=on_finding)
         areas = (replace(area, enquiries=tuple(map(self._enquiry, area.enquiries))) for area in made.areas)
         return replace(made, areas=tuple(areas))
 
@@ -135,7 +162,7 @@ class NamesHidden:
         similar = self._services.similar(name, wanted, of=of)
         councils = (each._replace(neighbours=tuple(map(self._neighbour, each.neighbours))) for each in similar.councils)
         asked = tuple(self._hidden(found, ())[0] for found in similar.asked)
-        return replace(similar, asked=asked, action=self._optional(similar.action), councils=tuple(councils))
+        return replace(similar, asked=asked, action=self._without_names(similar.action), councils=tuple(councils))
 
     def _traced(self, traced: TracedFinding) -> TracedFinding:
         finding = traced.finding
@@ -150,21 +177,17 @@ class NamesHidden:
 
     def _reply(self, reply: Reply) -> Reply:
         found, matched = self._hidden(reply.found, reply.matched)
-        action = self._action(FoundAction(reply.action, found.paper)).action if reply.action else None
-        return replace(reply, found=found, matched=matched, action=action)
+        return replace(reply, found=found, matched=matched, action=self._without_names(reply.action))
 
     def _enquiry(self, line: Enquiry) -> Enquiry:
         quoted = (q._replace(text=masked(q.text, find_people=self._find_people).text) for q in line.quotations)
-        return replace(line, quotations=tuple(quoted))
+        return replace(line, quotations=tuple(quoted), dates=self._without_names(line.dates))
 
     def _neighbour(self, neighbour: Neighbour) -> Neighbour:
         found, matched = self._hidden(neighbour.found, neighbour.matched)
         also_in = tuple(self._hidden(other, ())[0] for other in neighbour.also_in)
-        action = self._optional(neighbour.action)
+        action = self._without_names(neighbour.action)
         return replace(neighbour, found=found, matched=matched, also_in=also_in, action=action)
-
-    def _optional(self, found: FoundAction | None) -> FoundAction | None:
-        return self._action(found) if found else None
 
     def _without_names(self, record: AnyT) -> AnyT:
         from ui.plans_hidden import names_hidden_in  # it takes HIDDEN from here
@@ -179,23 +202,13 @@ class NamesHidden:
         silence = column.silence
         if silence is not None and silence.nearest is not None:
             silence = replace(silence, nearest=self._hidden(silence.nearest, ())[0])
-        figures = tuple(map(self._figure, column.figures))
         return replace(
             column,
             evidence=tuple(evidence),
-            figures=figures,
-            actions=tuple(map(self._action, column.actions)),
+            figures=self._without_names(column.figures),
+            actions=self._without_names(column.actions),
             silence=silence,
         )
-
-    def _action(self, found: FoundAction) -> FoundAction:
-        action = found.action
-        said, lead = (masked(text, find_people=self._find_people).text for text in (action.action, action.lead))
-        return FoundAction(replace(action, action=said, lead=lead), found.paper)
-
-    def _figure(self, shown: FigureShown) -> FigureShown:
-        quote = masked(shown.quote, find_people=self._find_people).text
-        return replace(shown, quote=quote, found=self._hidden(shown.found, ())[0])
 
     def _hidden(self, found: Found, matched: Sequence[Match]) -> tuple[Found, tuple[Match, ...]]:
         shown = masked(found.passage.text, matched, find_people=self._find_people)

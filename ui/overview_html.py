@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.charts.chart import chart_html
 from ui.charts.grid import grid_chart
+from ui.councils_html import councils_html
 from ui.links import query_of
 from ui.render import counted
 
@@ -47,12 +48,6 @@ def form_html(themes: Sequence[Theme], councils: Sequence[str]) -> str:
     The page's script fills it in from the page's address, and makes the address of what it asks.
     """
     options = "".join(f'<option value="{escape(theme.id)}">{escape(theme.title)}</option>' for theme in themes)
-    ticks = "".join(
-        f'<label><input type="checkbox" name="council" value="{escape(council)}" checked> '
-        f"<span>{escape(council)}</span></label>"
-        for council in councils
-    )
-    group = f'<fieldset class="councils"><legend>Councils</legend><div class="wrap">{ticks}</div></fieldset>'
     return (
         f'<form class="asking" data-asks="{PLACE}" aria-label="Compare councils" novalidate>'
         '<div class="field"><label for="compare-theme">Theme</label>'
@@ -62,7 +57,7 @@ def form_html(themes: Sequence[Theme], councils: Sequence[str]) -> str:
         '<p class="info-text" id="compare-words-hint">For what no theme covers, such as family hubs</p>'
         '<input type="text" id="compare-words" name="words" aria-describedby="compare-words-hint" autocomplete="off" '
         'data-instead="compare-theme"></div>'
-        f'{group if councils else ""}<button type="submit" class="act">Compare</button></form>'
+        f'{councils_html(councils, PLACE)}<button type="submit" class="act">Compare</button></form>'
     )
 
 

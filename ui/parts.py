@@ -1,4 +1,4 @@
-"""Parts that more than one tab lays out: the councils to tick, the status line, a list to choose from."""
+"""Parts that more than one tab lays out: the status line, words, a list to choose from; and the councils ticked."""
 
 from __future__ import annotations
 
@@ -21,11 +21,6 @@ class NoCouncilTickedError(InputError):
 
     def __init__(self) -> None:
         super().__init__("No council is ticked.", remedy="Tick at least one council, then try again.")
-
-
-def council_choices(councils: Sequence[str]) -> gr.CheckboxGroup:
-    """Lay out the councils, all of them ticked."""
-    return gr.CheckboxGroup(list(councils), value=list(councils), label="Councils", elem_classes="councils")
 
 
 def ticked_councils(ticked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
@@ -69,7 +64,10 @@ def choice_list(label: str, choices: Sequence[tuple[str, str]], *, elem_id: str,
 
 
 def with_chosen(count: int, place: str, *names: str) -> str:
-    """Return the script that puts what is chosen in `choice_list`s in place of the last of `count` values."""
+    """Return the script that puts what is chosen in the browser, by name, in place of the last of `count` values.
+
+    That is what a `choice_list` shows, or the values of the boxes of one name that are ticked.
+    """
     chosen = ", ".join(f"readacross.chosen('{place}', '{name}')" for name in names)
     return f"(...values) => [...values.slice(0, {count - len(names)}), {chosen}]"
 

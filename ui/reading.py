@@ -1,11 +1,11 @@
-"""Answer the browser's requests beside the page's own: papers' pages, papers' files, and the evidence trays."""
+"""Answer the browser's requests beside the page's own: papers and their pages, saved searches, evidence trays."""
 
 from __future__ import annotations
 
 import json
 import logging
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +15,8 @@ from starlette.routing import Route
 from corpus.errors import FileRefusedError, InputError, ReadacrossError
 from corpus.types import DocumentId
 from indexer.store import PassageId
+from ui import adding_asked, export_asked, papers_asked, saved_asked
+from ui.adding import ReadingReport
 from ui.desk import NoSuchPageError, NotDrawnError, PaperNotHereError, PassageGoneError, WithheldError
 from ui.tabs.edge import UnforeseenError
 from ui.tray import NoSuchTrayError, NotInTrayError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ui.app import PageServices
 
     Answer = Callable[[Request], Awaitable[Response]]
+    AskedT = TypeVar("AskedT", Asked, papers_asked.Asked, saved_asked.Asked)
 
 PREFIX = "/library"
 #: A page of another site cannot send it without asking us first, and we do not answer that question.
@@ -84,16 +87,58 @@ def reading_routes(services: PageServices) -> list[Route]:
         if request.method == "GET":
             asked = Asked(do="show", tray=request.query_params.get("tray"))
         else:
-            asked = await _asked(request)
+            asked = await _asked(request, Asked)
         said, shown, keys = await run_in_threadpool(done, services.desk, asked)
         count = len(shown.items)
         answer = {"said": said, "tray": shown.name, "count": count, "keys": keys, "html": tray_html(shown)}
         return JSONResponse(answer, headers={"cache-control": "no-store"})
 
+    async def saved(request: Request) -> Response:
+        is_change = request.method != "GET"
+        asked = await _asked(request, saved_asked.Asked) if is_change else saved_asked.Asked(do="show")
+        answer = await run_in_threadpool(saved_asked.done, services, asked)
+        return JSONResponse(answer, headers={"cache-control": "no-store"})
+
+    async def document(request: Request) -> Response:
+        place, what, to = (request.path_params[name] for name in ("place", "what", "to"))
+        made = await run_in_threadpool(services.take_away, export_asked.Asked(place, what, to, request.url.query))
+        headers = {
+            "content-disposition": attachment(made.name),
+            "cache-control": "no-store",
+            "x-readacross-file": quote(made.name, safe=""),
+            "x-readacross-told": quote(made.told, safe=""),
+        }
+        return Response(made.data, media_type=made.media_type, headers=headers)
+
     return [
+        *_papers_routes(services),
+        Route("/document/{place}/{what}.{to}", _careful(document), methods=["GET"]),
+        Route("/saved", _careful(saved), methods=["GET", "POST"]),
         Route("/paper/{paper}/page/{page:int}.png", _careful(picture), methods=["GET"]),
         Route("/paper/{paper}/file", _careful(file), methods=["GET"]),
         Route("/tray", _careful(tray), methods=["GET", "POST"]),
+    ]
+
+
+def _papers_routes(services: PageServices) -> list[Route]:
+    """Return the routes at which papers are added, corrected and removed."""
+
+    async def papers(request: Request) -> Response:
+        answer = await run_in_threadpool(papers_asked.done, services, await _asked(request, papers_asked.Asked))
+        return JSONResponse(answer, headers={"cache-control": "no-store"})
+
+    async def added(request: Request) -> Response:
+        try:
+            sent = await adding_asked.received(request)
+        except FileRefusedError as refusal:  # too big; the page lists it with the files that cannot be read
+            answer = adding_asked.became(services, ReadingReport(refused=[refusal]))
+        else:
+            answer = await run_in_threadpool(adding_asked.taken_in, services, sent)
+        return JSONResponse(answer, headers={"cache-control": "no-store"})
+
+    return [
+        Route("/papers", _careful(papers), methods=["POST"]),
+        Route("/papers/file", _careful(added), methods=["POST"]),
     ]
 
 
@@ -139,8 +184,8 @@ def _is_ours(request: Request) -> bool:
     return not changes or OUR_HEADER in request.headers
 
 
-async def _asked(request: Request) -> Asked:
-    """Return what a request asks for. Raises BadRequestError."""
+async def _asked(request: Request, kind: type[AskedT]) -> AskedT:
+    """Return what a request asks for, as a record of that kind. Raises BadRequestError."""
     body = b""
     async for part in request.stream():
         body += part
@@ -148,7 +193,7 @@ async def _asked(request: Request) -> Asked:
             raise BadRequestError
     try:
         fields: dict[str, Any] = json.loads(body)
-        return Asked(**fields).checked()
+        return kind(**fields).checked()
     except (ValueError, TypeError) as error:
         raise BadRequestError from error
 

@@ -46,7 +46,7 @@ def answer_html(answer: Answer, contexts: Contexts) -> str:
     """Return an answer's passages, best first; the nearest stand apart when none of them is an answer."""
     if not answer.results:
         return _nothing_found_html()
-    articles = "".join(_result_html(result, contexts) for result in answer.results)
+    articles = "".join(result_html(result, contexts) for result in answer.results)
     results = f'<ol class="results">{articles}</ol>'
     if answer.nothing_relevant:
         return (
@@ -79,10 +79,7 @@ def notice_html(papers: Sequence[Paper]) -> str:
     if not papers:
         return (
             '<div class="notice"><h2>There are no papers here yet</h2>'
-            "<p>Add council papers (PDF or text files) in a terminal, then open this page again:</p>"
-            "<p><code>readacross add FILE-OR-FOLDER</code></p>"
-            "<p>To look round first, add our demonstration papers:</p>"
-            "<p><code>readacross add --demonstration</code></p></div>"
+            '<p><a href="#papers">Add council papers</a>, or our demonstration papers to look round first.</p></div>'
         )
     if not all(paper.is_digest for paper in papers):
         return ""
@@ -91,10 +88,8 @@ def notice_html(papers: Sequence[Paper]) -> str:
         f"<p>The {counted(len(papers), 'paper')} here {'is a digest' if len(papers) == 1 else 'are digests'} of real "
         "council papers, <strong>written in our words</strong>. "
         "Facts and paragraph numbers are the council’s; the wording is not, so do not quote it.</p>"
-        "<details><summary>Add the real papers</summary>"
-        "<p>In a terminal, give the files or a folder of them, then open this page again:</p>"
-        "<p><code>readacross add FILE-OR-FOLDER</code></p>"
-        "<p>When a council’s paper is added, its digest steps aside.</p></details></div>"
+        '<p><a href="#papers">Add the real papers</a>: when a council’s paper is added, its digest steps aside.</p>'
+        "</div>"
     )
 
 
@@ -137,11 +132,12 @@ def _nothing_found_html() -> str:
     )
 
 
-def _result_html(result: Result, contexts: Contexts) -> str:
+def result_html(result: Result, contexts: Contexts, *, level: int = 3) -> str:
+    """Return a passage that was found, headed by its paper, with its context and why it was found."""
     found = result.found
     remarks = [escape(found.paper.kind.value.capitalize())]
     return (
-        f'<li><article class="result">{heading_html(found.paper, level=3)}'
+        f'<li><article class="result">{heading_html(found.paper, level=level)}'
         f"{figure_html(found, result.matched, remarks=remarks)}"
         f"{context_html(found, contexts.get(found.passage.id, ()))}{_also_in_html(result)}{_why_html(result)}"
         "</article></li>"

@@ -7,7 +7,6 @@ import json
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,12 +82,7 @@ def questions(given: argparse.Namespace, services: Services, request_of: Request
 def _save(given: argparse.Namespace, services: Services, request_of: RequestOf) -> int:
     from search.saved import SavedQuestion
 
-    request = request_of(given, services)
-    alike = limits.alike_of(given, services)
-    if alike is not None:
-        # Papers of councils that have none yet may come: that is what a saved question waits for.
-        councils = tuple(dict.fromkeys((*request.where.councils, *alike.without_papers)))
-        request = replace(request, where=replace(request.where, councils=councils))
+    request = limits.with_those_to_come(request_of(given, services), limits.alike_of(given, services))
     saved = SavedQuestion(name=given.name.strip(), request=request)
     asking.save_question(services, saved)
     _print(saved_shapes.saved_json(saved), tell_saved.saved(saved), given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ui.limits import STATUSES
 from ui.links import link_html, query_of
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from search.answers import Answer
     from search.themes import Theme
 
+STATUS_WORDS = dict(zip(STATUSES, ("Complete", "On track", "Some issues", "Not on track", "None printed"), strict=True))
 #: Ways of asking: the question, and what it shows.
 EXAMPLES = (
     ("how are councils reducing their use of agency social workers", "Ask in a sentence, as you would a colleague."),

@@ -22,11 +22,11 @@ BY_DEFAULT = Likeness.NEIGHBOURS.value
 class Asked(NamedTuple):
     """The form as a person left it; empty lists and texts set no limit.
 
-    `theme` is a theme's id, `like` a council's name, `likeness` in what other councils are like it.
+    `theme` is a theme's id, `like` a council's name, `likeness` in what other councils are like it. The last three are
+    kept by the browser, not by Gradio.
     """
 
     question: str | None = ""
-    councils: Sequence[str] = ()
     date_from: str | None = ""
     date_to: str | None = ""
     paper_kinds: Sequence[str] = ()
@@ -36,6 +36,7 @@ class Asked(NamedTuple):
     is_widened: bool = True
     statuses: Sequence[str] = ()
     likeness: str = BY_DEFAULT
+    councils: Sequence[str] = ()
     theme: str = ""
     like: str = ""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import FileRefusedError, OtherEncoderError, ReadacrossError
 from indexer.store import EVERYWHERE
-from ui import asking, comparing, knowledge
+from ui import adding, asking, comparing, export_asked, knowledge
 from ui.desk import Desk, desk_over
 from ui.names import body_named, council_named, paper_named
 from ui.saved_searches import SavedSearches
@@ -48,6 +48,7 @@ class Services:
         self.folder = folder
         self._encoder = encoder
         self._loading = Lock()
+        self.adding = Lock()
 
     @property
     def is_new(self) -> bool:
@@ -216,6 +217,8 @@ class Services:
         return comparing.compare(self, theme, councils, limit=limit)
 
     #: What other modules ask of a library, as what can be asked of it here.
+    take_in = adding.take_in
+    take_away = export_asked.take_away
     search = asking.answer_one
     trace = comparing.trace
     enquiries = comparing.enquiries

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from corpus.sandbox import ReadingLimits
 
 LIBRARY_VARIABLE = "READACROSS_LIBRARY"
+SENT_VARIABLE = "READACROSS_ADD_MB"
 NAMES_VARIABLE = "READACROSS_HIDE_NAMES"
 ENGINE_VARIABLE = "READACROSS_ENCODER"
 ENGINES = ("openvino", "torch")
 MODEL_VARIABLE = "READACROSS_MODEL"
 CROSS_ENCODER_VARIABLE = "READACROSS_CROSS_ENCODER"
+USUALLY_SENT_MB = 100  # agenda packs of a whole meeting have 20 to 60
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 
@@ -41,6 +43,15 @@ def reading_limits() -> ReadingLimits:
     return ReadingLimits(
         seconds=_number(SECONDS_VARIABLE, usual.seconds), megabytes=int(_number(MEGABYTES_VARIABLE, usual.megabytes))
     )
+
+
+def most_sent_mb() -> int:
+    """Return how many MB a file that is added on the page may have: the environment's, else 100.
+
+    Raises:
+        InputError: the environment says something that is no whole number above 0.
+    """
+    return int(_number(SENT_VARIABLE, USUALLY_SENT_MB))
 
 
 def _number(variable: str, usual: float) -> float:

@@ -30,12 +30,7 @@ def reading_report(report: ReadingReport) -> str:
     """Return what became of the files that were added."""
     lines = [_line_of(paper) for paper in report.added]
     lines += [f"{_line_of(paper)}  (already there)" for paper in report.unchanged]
-    lost = sum(paper.unreadable_pages for paper in report.added)
-    counts = [count(len(report.added), "paper") + " added"]
-    counts += [f"{len(report.unchanged)} already there"] if report.unchanged else []
-    counts += [count(len(report.refused), "file") + " refused"] if report.refused else []
-    counts += [count(lost, "page") + " could not be read"] if lost else []
-    return "".join(f"{line}\n" for line in [*lines, ", ".join(counts) + "."])
+    return "".join(f"{line}\n" for line in [*lines, report.counts.in_words()])
 
 
 def removed(papers: Sequence[Paper]) -> str:

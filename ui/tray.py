@@ -10,7 +10,7 @@ from corpus.errors import InputError
 
 if TYPE_CHECKING:
     from corpus.types import DocumentId
-    from indexer.store import PassageId, PassageStore
+    from indexer.store import Found, PassageId, PassageStore, View
     from ui.app import PageServices
 
 #: Under which the notebook of a library keeps them.
@@ -172,6 +172,18 @@ def tray_items(services: PageServices, name: str) -> list[TrayItem]:
     The words are the papers' own: whoever shows them where names are hidden hides the names (`services.desk`).
     """
     return list(kept_tray(services.desk.store, name).items)
+
+
+def now(view: View, item: TrayItem) -> tuple[Found | None, bool]:
+    """Return an item's passage, None where it has gone, and whether its paper still holds the quotation there."""
+    try:
+        stands = view.text(item.document_id)[item.start : item.end] == item.quotation
+    except KeyError:
+        return None, False
+    try:
+        return view.passage(item.passage_id), stands
+    except KeyError:
+        return None, stands
 
 
 def note_text(tray: Tray) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from search.citation import DIGEST_NOTE, date_in_words
+from ui.export_html import of_tray_html
 from ui.quotation import ALTERED_NOTE, paper_html, quotation_html
 from ui.render import counted
 from ui.tray import MOST_NAME_CHARACTERS, MOST_NOTE_CHARACTERS
@@ -31,8 +32,7 @@ def tray_html(shown: TrayShown) -> str:
     return (
         f"{_choosing_html(shown.name, shown.names)}"
         f'<h3 class="tray-name">{escape(shown.name)} <span class="number">{counted(len(shown.items), "item")}</span>'
-        # Where the buttons stand that make documents of the tray.
-        f'</h3><div class="tray-exports" data-tray="{escape(shown.name)}"></div>{listed}'
+        f"</h3>{of_tray_html(shown.name) if items else ''}{listed}"
     )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from search.enquiries.templates import EnquiryTemplates
     from search.marks.decide import Decision
     from search.themes import Theme
+    from search.trace import OnFinding
     from search.trace_findings import TraceRules
 
 # A passage of another paper is taken to report on an action when it comes this near in meaning and holds this share of
@@ -61,7 +62,9 @@ class Knowledge:
     decisions: tuple[Decision, ...] = ()
 
 
-def signals_of(council: str, as_of: str, view: View, encoder: Encoder, known: Knowledge) -> Signals:
+def signals_of(
+    council: str, as_of: str, view: View, encoder: Encoder, known: Knowledge, *, on_finding: OnFinding | None = None
+) -> Signals:
     """Return what one council's papers of a date or before, and undated ones, hold to be asked about.
 
     Args:
@@ -70,6 +73,7 @@ def signals_of(council: str, as_of: str, view: View, encoder: Encoder, known: Kn
         view: Where to look. The library must be marked with all `themes` (see `View.marked`).
         encoder: The one that made the view's vectors.
         known: Rules and wording.
+        on_finding: As of `search.trace.trace`, for each inspection whose findings are traced.
     """
     papers = [paper for paper in view.papers(Where(councils=(council,))) if is_by(paper.date, as_of)]
     if not papers:
@@ -89,7 +93,7 @@ def signals_of(council: str, as_of: str, view: View, encoder: Encoder, known: Kn
         passages={found.passage.id: found for found in passages},
         near_later=_near_later(actions, own, as_of, view),
         deteriorations=_deteriorations([(found, some) for found, some in told if found.paper.id in current]),
-        unanswered=_unanswered(latest, as_of, view, encoder, known),
+        unanswered=_unanswered(latest, as_of, view, encoder, known, on_finding=on_finding),
         silences=_silences(council, own, as_of, view, known) if own else (),
         reports=_reports([(found, some) for found, some in told if _is_own(found.paper)], known),
     )
@@ -132,14 +136,20 @@ def _deteriorations(told: Sequence[tuple[Found, Sequence[Figure]]]) -> list[Figu
 
 
 def _unanswered(
-    inspections: Sequence[tuple[Paper, Inspection]], as_of: str, view: View, encoder: Encoder, known: Knowledge
+    inspections: Sequence[tuple[Paper, Inspection]],
+    as_of: str,
+    view: View,
+    encoder: Encoder,
+    known: Knowledge,
+    *,
+    on_finding: OnFinding | None,
 ) -> list[UnansweredFinding]:
     """Return the findings of the latest inspections without a reply in the council's papers since; none without any."""
     unanswered = []
     for report, inspection in inspections:
         later = [p for p in later_papers(report, inspection.end or report.date, view) if is_by(p.date, as_of)]
         if later:
-            traced = trace(report, view, encoder, papers=later, rules=known.trace_rules)
+            traced = trace(report, view, encoder, papers=later, rules=known.trace_rules, on_finding=on_finding)
             without = [each.finding.found for each in traced.findings if each.is_unanswered]
             unanswered += [UnansweredFinding(found, len(traced.papers)) for found in without]
     return unanswered

@@ -49,6 +49,7 @@ def photograph(page: Page, width: int) -> None:
     page.screenshot(path=FOLDER / f"compare-answered-{width}.png", full_page=True)
     go_to(page, "Papers")
     page.locator("#papers-list article").first.wait_for()
+    page.locator("#papers-list article > details > summary").first.click()
     page.locator("#papers-list article").first.get_by_text("Why we think so").click()
     page.get_by_role("button", name="Correct this paper").first.click()
     page.locator("#papers-panel").get_by_label("Date", exact=True).fill("2023-09-12" if width == WIDE else "2023-09-13")

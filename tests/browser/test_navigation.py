@@ -42,13 +42,45 @@ def hash_of(page: Page) -> str:
 
 
 @ALL_WIDTHS
-def test_all_nine_places_are_in_sight(visit):
+def test_all_nine_places_are_in_sight_once_a_narrow_screen_s_menu_is_open(visit):
+    menu = visit.page.get_by_role("button", name="Menu", exact=True)
+    if menu.is_visible():
+        menu.click()
     links = visit.page.get_by_role("navigation", name="Readacross").get_by_role("link")
 
+    assert menu.is_visible() == (visit.page.viewport_size["width"] <= ZOOMED)
     assert links.all_inner_texts() == NAMES
     assert all(link.is_visible() for link in links.all())
     assert all(link.bounding_box()["height"] >= 24 for link in links.all())
     assert fits(visit.page)
+
+
+@pytest.mark.parametrize("visit", [NARROW], indirect=True)
+def test_the_menu_works_by_keyboard_and_names_the_open_place(visit):
+    page = visit.page
+    menu = page.get_by_role("button", name="Menu", exact=True)
+    links = page.get_by_role("navigation", name="Readacross").get_by_role("link")
+    top = page.get_by_role("heading", level=2).first.bounding_box()["y"]
+    tab_to(page, menu)
+    states = [(menu.get_attribute("aria-expanded"), links.count())]
+    page.keyboard.press("Enter")
+    states.append((menu.get_attribute("aria-expanded"), links.count()))
+    found = violations(page)
+    page.keyboard.press("Tab")
+    first = focused(page)
+    page.keyboard.press("Escape")
+    states.append((menu.get_attribute("aria-expanded"), links.count()))
+
+    assert states == [("false", 0), ("true", 9), ("false", 0)]
+    assert (first, focused(page)) == ("Search", "Menu")
+    assert found == []
+    assert top < 300  # the places once took half the screen
+    page.keyboard.press("Enter")
+    tab_to(page, links.get_by_text("Papers", exact=True))
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Papers here").wait_for()
+    assert page.locator(".place-open").inner_text() == "Papers"
+    assert menu.get_attribute("aria-expanded") == "false"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -292,6 +324,25 @@ def test_escape_closes_what_was_opened_and_stays_there(visit):
     assert focused(page).startswith("In context")
 
 
+def test_enter_searches_from_a_tick_and_from_a_list(visit):
+    page = visit.page
+    page.get_by_label("What do you want to know?").fill("agency staff")
+    page.get_by_role("checkbox", name="Halton").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    results(page)
+    first = hash_of(page)
+    page.get_by_role("button", name="More filters").click()
+    theme = page.get_by_label("Only passages on")
+    theme.select_option("workforce")
+    theme.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash.includes('theme=workforce')")
+
+    assert first == "#search?q=agency+staff&council=Sefton&council=Southend-on-Sea"
+    assert hash_of(page) == f"{first}&theme=workforce"
+
+
 def test_the_skip_link_leads_past_the_places(visit):
     page = visit.page
     page.keyboard.press("Tab")
@@ -335,4 +386,24 @@ def test_print_leaves_out_what_is_for_the_screen(visit):
 
     assert not page.get_by_role("navigation", name="Readacross").is_visible()
     assert not page.get_by_label("What do you want to know?").is_visible()
+    assert not page.get_by_role("button", name="Copy quotation").first.is_visible()
     assert results(page).first.locator("blockquote").is_visible()
+    assert results(page).first.locator(".citation").is_visible()
+    assert page.locator("#search-results .address").inner_text() == f"This opens again at {page.url}"
+
+
+def test_a_table_of_many_councils_is_printed_without_a_column_cut_off(visit):
+    page = visit.page
+    go_to(page, "Compare")
+    page.get_by_role("heading", name="Themes by council").wait_for()
+    # As wide as the table of forty councils: its own cells, many times.
+    page.locator("#compare-overview tr").evaluate_all(
+        "rows => rows.forEach(row => [...row.cells].slice(1).forEach(cell => {"
+        " for (let n = 0; n < 12; n++) row.append(cell.cloneNode(true)); }))"
+    )
+    page.set_viewport_size({"width": 700, "height": 900})
+
+    page.emulate_media(media="print")
+
+    assert fits(page)
+    assert page.locator("#compare-overview td").first.inner_text().endswith("Halton")

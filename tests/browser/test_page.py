@@ -21,8 +21,11 @@ MANY_TABS = 60
 
 
 def go_to(page: Page, name: str) -> None:
+    menu = page.get_by_role("button", name="Menu", exact=True)
+    if menu.is_visible():
+        menu.click()
     page.get_by_role("navigation", name="Readacross").get_by_role("link", name=name, exact=True).click()
-    page.locator("nav.places [aria-current=page]").get_by_text(name, exact=True).wait_for()
+    page.locator("nav.places [aria-current=page]").get_by_text(name, exact=True).wait_for(state="attached")
 
 
 def tab_to(page: Page, control: Locator) -> None:

@@ -1,4 +1,4 @@
-"""The Papers tab in a real browser: what is on the shelf, why we think so, and how it is corrected."""
+"""The Papers place in a real browser: what is on the shelf, why we think so, and how it is corrected."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import serving, visiting
-from tests.browser.test_page import BOTH, COUNCILS, NARROW, WIDE, ask, fits, go_to, results, violations
+from tests.browser.test_page import BOTH, COUNCILS, NARROW, WIDE, ask, fits, go_to, results, tab_to, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 HALTON = "Overview of Children's Social Care"
-MANY_TABS = 40
 
 
 @pytest.fixture
@@ -34,14 +33,21 @@ def corrected(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) 
 
 
 def papers(page: Page) -> Locator:
-    go_to(page, "Papers")
+    page.evaluate("location.hash = 'papers'")
     page.locator("#papers-list article").first.wait_for()
     return page.locator("#papers-list article")
 
 
+def opened(page: Page, title: str) -> Locator:
+    """Return a paper of the list with its details open."""
+    paper = papers(page).filter(has=page.get_by_role("heading", name=title, exact=True))
+    if paper.locator(":scope > details[open]").count() == 0:
+        paper.locator(":scope > details > summary").click()
+    return paper
+
+
 def choose(page: Page, title: str) -> None:
-    papers(page)
-    page.locator("article", has_text=title).get_by_role("button", name="Correct this paper").click()
+    opened(page, title).get_by_role("button", name="Correct this paper").click()
     page.get_by_role("form", name="Corrections").wait_for()
 
 
@@ -68,7 +74,7 @@ def test_the_five_demonstration_papers_are_listed_with_what_is_known_of_them(vis
 
 
 def test_each_fact_has_its_reason_on_demand(visit):
-    first = papers(visit.page).first
+    first = opened(visit.page, HALTON)
     reason = first.get_by_text("Stated in the file's front matter").first
     assert not reason.is_visible()
 
@@ -79,9 +85,9 @@ def test_each_fact_has_its_reason_on_demand(visit):
 
 @BOTH
 def test_axe_finds_nothing_wrong_with_the_list_and_its_form(visit):
-    listed = papers(visit.page)
+    papers(visit.page)
     at_rest = violations(visit.page)
-    listed.first.get_by_text("Why we think so").click()
+    opened(visit.page, HALTON).get_by_text("Why we think so").click()
     choose(visit.page, HALTON)
     visit.page.locator("#papers-panel").get_by_label("Council", exact=True).fill("Haltom")
     save(visit.page)
@@ -139,7 +145,8 @@ def test_a_corrected_date_is_listed_and_heads_the_answers(corrected):
     save(page)
 
     assert "Date: 12 September 2023 (before: 11 September 2023)" in said(page)
-    assert "12 September 2023 Stated by you" in page.locator("#papers-list article").first.inner_text()
+    page.locator("#papers-list").get_by_text("12 September 2023").first.wait_for()
+    assert "12 September 2023 Stated by you" in opened(page, HALTON).inner_text()
     go_to(page, "Search")
     ask(page, "serial changes to senior staffing")
     assert any(
@@ -154,7 +161,8 @@ def test_what_was_said_of_one_paper_is_not_said_of_the_next(corrected):
     save(page)
     said(page)
 
-    page.get_by_label("Paper to correct").select_option(index=2)
+    page.locator("#papers-list").get_by_role("heading", name="Only this one").wait_for()
+    choose(page, "Children's Services Improvement Programme")
     save(page)
 
     page.get_by_text("Nothing was changed.").wait_for()
@@ -195,10 +203,12 @@ def test_the_keyboard_alone_corrects_a_paper(corrected):
     page = corrected.page
     papers(page)
     page.locator("nav.places [data-place=papers]").focus()
-    chooser = page.get_by_label("Paper to correct")
+    paper = page.locator("#papers-list article").first
     date = page.locator("#papers-panel").get_by_label("Date", exact=True)
-    tab_to(page, chooser)
-    page.keyboard.press("ArrowDown")
+    tab_to(page, paper.locator(":scope > details > summary"))
+    page.keyboard.press("Enter")
+    tab_to(page, paper.get_by_role("button", name="Correct this paper"))
+    page.keyboard.press("Enter")
     tab_to(page, date)
     ring = date.evaluate("box => [getComputedStyle(box).outlineStyle, getComputedStyle(box).outlineWidth]")
     page.keyboard.press("Control+A")
@@ -208,11 +218,6 @@ def test_the_keyboard_alone_corrects_a_paper(corrected):
     assert "Date: 2023 (before: 11 September 2023)" in said(page)
     assert ring == ["solid", "3px"]
     assert date.evaluate("box => box === document.activeElement")
-
-
-def tab_to(page: Page, control: Locator) -> None:
-    for _ in range(MANY_TABS):
-        if control.evaluate("control => control === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("the keyboard does not reach it")
+    page.keyboard.press("Escape")
+    assert page.get_by_role("form", name="Corrections").count() == 0
+    assert paper.evaluate("paper => paper === document.activeElement")

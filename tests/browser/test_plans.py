@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_page import BOTH, fits, violations
+from tests.browser.test_page import BOTH, fits, go_to, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Download, Page
@@ -23,7 +23,7 @@ TITLES = ("Children's Improvement Plan Phase 2", "Annual Report and Review of Im
 
 
 def place(page: Page, name: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+    go_to(page, name)
 
 
 def list_actions(page: Page) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import NARROW, ROOT, START_S, WIDE, serving, visiting
-from tests.browser.test_page import ask, fits, results, violations
+from tests.browser.test_page import ask, fits, go_to, results, violations
 from tests.corpus.test_pdf import pdf, written
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def pinned(page: Page, *numbers: int) -> None:
 
 
 def tray(page: Page) -> Locator:
-    page.get_by_role("link", name="Evidence tray").click()
+    go_to(page, "Evidence tray")
     page.locator("#tray-root h3").first.wait_for()
     return page.locator("#tray-root article")
 
@@ -277,7 +277,7 @@ def test_axe_finds_nothing_wrong_with_an_empty_tray_a_full_one_and_a_page(desk):
     page = desk.page
     tray(page)
     found = {"empty": violations(page)}
-    page.get_by_role("link", name="Search", exact=True).click()
+    go_to(page, "Search")
     article = answered(page)
     pinned(page, 0, 1, 2)
     article.get_by_text("See the page").click()

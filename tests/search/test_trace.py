@@ -199,3 +199,17 @@ def test_a_report_without_findings_has_none(view, papers):
     inspection = replace(view.inspection(papers[INSPECTION].id), improvements=())
 
     assert findings_of(inspection, view) == []
+
+
+def test_how_far_it_is_is_told_before_each_finding_and_what_is_raised_there_ends_it(traced, library, papers, view):
+    heard = []
+
+    def hear(number, of):
+        heard.append((number, of))
+        if number == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        trace(papers[INSPECTION], view, library[0].encoder, rules=RULES, on_finding=hear)
+
+    assert heard == [(1, len(traced.findings)), (2, len(traced.findings))]

@@ -176,7 +176,7 @@ def test_an_address_asks_the_same_again(demonstration: Services):
 
 
 def test_what_is_listed_carries_its_address(demonstration: Services):
-    _, results = _listed(demonstration, "list=all&status=complete")
+    _, results = _listed(demonstration, "list=all&status=complete", lambda _: None)
 
     assert 'data-query="status=complete"' in results
 

@@ -20,6 +20,7 @@ from ui.cli import main
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "programs.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 NAMES = ["search", "compare", "actions", "trace", "similar", "themes", "papers"]
 START_S = 120
 QUESTION = "keeping social workers"
@@ -142,7 +143,7 @@ def test_the_page_offers_these_endpoints_and_no_others(address):
 
 
 def test_the_python_example_prints_citations(address):
-    example = re.search(r"```python\n(.*?)```", GUIDE, re.DOTALL).group(1)
+    example = re.search(r"```python\n(.*?)```", README, re.DOTALL).group(1)
 
     done = subprocess.run(
         [sys.executable, "-c", example.replace("http://127.0.0.1:7860", address)],
@@ -158,7 +159,7 @@ def test_the_python_example_prints_citations(address):
 
 
 def test_the_curl_example_prints_the_answer(address, asked):
-    example = re.search(r"```bash\n(.*?)```", GUIDE, re.DOTALL).group(1)
+    example = re.search(r"```bash\n(.*?)```", README, re.DOTALL).group(1)
 
     done = subprocess.run(
         ["bash", "-c", example.replace("http://127.0.0.1:7860", address)],

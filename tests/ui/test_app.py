@@ -24,7 +24,3 @@ def test_the_shared_style_and_script_come_before_the_places_own():
     assert head.index("Gives Gradio's controls the names") < head.index("window.readacross = ")
     assert head.count("<script>") == head.count("</script>")
     assert head.count("<style>") == head.count("</style>")
-
-
-def test_a_script_of_an_element_is_not_in_the_head():
-    assert 'element.querySelector("form")' not in head_html()

@@ -41,7 +41,7 @@ def words_of(html: str) -> str:
 
 def answer(versions: Versions, old: str, new: str) -> tuple[str, str]:
     services, ids = versions
-    return _answer(services, f"old={ids[old]}&new={ids[new]}")
+    return _answer(services, f"old={ids[old]}&new={ids[new]}", lambda _: None)
 
 
 def test_what_changed_in_a_plan_is_counted_first(versions: Versions):
@@ -120,7 +120,7 @@ def test_two_papers_of_one_council_are_needed(versions: Versions):
     services, ids = versions
 
     with pytest.raises(ChooseTwoPapersError):
-        _answer(services, f"old={ids['plan-1.txt']}")
+        _answer(services, f"old={ids['plan-1.txt']}", lambda _: None)
     with pytest.raises(ChooseTwoPapersError):
         answer(versions, "plan-1.txt", "plan-1.txt")
     with pytest.raises(TwoCouncilsError, match="of two councils: Sefton and Halton"):
@@ -149,7 +149,7 @@ def test_contacts_are_hidden_in_both_wordings():
 
 
 def test_a_theme_is_followed_through_papers_milestones_and_figures(demonstration: Services):
-    status, results = _answer(demonstration, "theme=finance&of=Southend-on-Sea")
+    status, results = _answer(demonstration, "theme=finance&of=Southend-on-Sea", lambda _: None)
     said = words_of(results)
 
     assert words_of(status) == "1 of 1 paper of Southend-on-Sea speaks of it; 0 milestones, 6 figures."
@@ -170,7 +170,7 @@ def test_papers_that_are_silent_or_undated_are_told(demonstration: Services):
 
 def test_a_timeline_needs_a_theme_and_a_council(demonstration: Services):
     with pytest.raises(ChooseThemeAndCouncilError):
-        _answer(demonstration, "theme=workforce")
+        _answer(demonstration, "theme=workforce", lambda _: None)
 
 
 def test_names_are_hidden_in_changes_actions_and_timelines(versions: Versions):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ui import tray as trays
 from ui.cli import main
 
 
@@ -71,6 +72,47 @@ def test_what_cannot_be_written_is_refused_with_a_remedy_and_leaves_nothing(
 
     assert (code, out) == (2, "")
     assert message in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def pinned(demonstration):
+    passages = {found.passage.number: found.passage.id for found in demonstration.passages()}
+    for number in ("3.2", "2.2"):
+        demonstration.desk.pin("Mine", passages[number])
+    yield [passages["3.2"], passages["2.2"]]
+    trays.delete_tray(demonstration.store, "Mine")
+
+
+def test_each_document_can_be_made_of_a_tray(run, tmp_path, pinned):
+    for what, name in (("briefing", "b.docx"), ("enquiries", "e.xlsx"), ("extract", "x.csv")):
+        code, out, _ = run("export", what, "--tray", "Mine", "-o", tmp_path / name, "--json")
+        told = json.loads(out)
+
+        assert (code, told["what"], told["left_out"]) == (0, what, 0)
+        assert (tmp_path / name).is_file()
+    rows = (tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows[1:]] == pinned
+    assert "“Mine”" in (tmp_path / "methods.txt").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--tray", "Nobody’s", "-o", "b.docx"), "There is no tray called “Nobody’s”."),
+        (
+            ("--tray", "Mine", "--theme", "workforce", "--council", "Sefton", "-o", "b.docx"),
+            "Leave --theme and --council",
+        ),
+        (("--tray", "Mine", "-o", "b.xlsx"), "A briefing cannot be written as “xlsx”."),
+    ],
+)
+def test_what_cannot_be_made_of_a_tray_is_refused(run, tmp_path, monkeypatch, pinned, arguments, message):
+    monkeypatch.chdir(tmp_path)
+
+    code, _, err = run("export", "briefing", *arguments)
+
+    assert (code, message in err) == (2, True)
     assert list(tmp_path.iterdir()) == []
 
 

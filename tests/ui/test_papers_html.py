@@ -7,11 +7,15 @@ import re
 from dataclasses import replace
 from html import unescape
 
+from corpus.errors import FileRefusedError
 from corpus.types import DocumentId, FileFormat, Paper, PaperKind, ReadingWarning
 from indexer.build import BY_YOU
 from indexer.records import Framework, Inspection, Judgement
 from indexer.store import PassageId
-from ui.papers_html import chooser_html, form_html, listing_html, saved_html
+from ui.adding_html import added_html, refused_html, unchanged_html
+from ui.correcting_html import form_html, saved_html
+from ui.paper_facts_html import unrecognised
+from ui.papers_html import listing_html
 
 PAPER = Paper(
     id=DocumentId("a1"),
@@ -42,7 +46,7 @@ def words_of(html: str) -> str:
 
 
 def facts_of(html: str) -> dict[str, str]:
-    rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html.split("<details", maxsplit=1)[0])
+    rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", re.findall(r'<dl class="facts">(.*?)</dl>', html)[0])
     return {words_of(label): words_of(value) for label, value in rows}
 
 
@@ -61,7 +65,7 @@ def test_papers_stand_under_their_council_in_the_order_given():
 
     html = listing_html([PAPER, replace(PAPER, id=DocumentId("a2"), title="Older"), other], {})
 
-    assert words_of(re.findall(r"<h2>.*?</h2>", html)[0]) == "3 papers, by council, newest first"
+    assert words_of(re.findall(r"<h2.*?</h2>", html)[0]) == "3 papers, by council, newest first"
     headings = [words_of(each) for each in re.findall(r"<h[34].*?</h[34]>", html)]
     assert headings == [
         "Sefton 2 papers",
@@ -73,7 +77,7 @@ def test_papers_stand_under_their_council_in_the_order_given():
 
 
 def test_each_reason_stands_by_its_fact():
-    reasons = listing_html([PAPER], {}).split("<details")[1]
+    reasons = listing_html([PAPER], {}).split('<details class="reasons">')[1]
 
     assert [(words_of(dt), words_of(dd)) for dt, dd in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", reasons)] == [
         ("Council: Sefton", "The cover’s letterhead"),
@@ -105,7 +109,7 @@ def test_a_digest_that_stepped_aside_names_the_paper_that_took_its_place():
     said = words_of(html)
     assert "Digest, in our words: quote the council's paper" in said
     assert "Not searched: it has stepped aside for the council’s own paper, Update & review ." in said
-    assert '<a href="#paper-a1">' in html
+    assert '<a href="#papers" data-goes="paper-a1">' in html
     assert 'id="paper-a1"' in html
 
 
@@ -130,18 +134,19 @@ def test_an_inspection_report_is_listed_with_what_it_records():
 def test_what_a_paper_prints_is_shown_and_not_run():
     paper = replace(PAPER, title='"><script>alert(1)</script>', licence="<b>none</b>", file="<i>.pdf")
 
-    html = listing_html([paper], {}) + chooser_html([paper]) + saved_html(PAPER, paper)
+    html = listing_html([paper], {}) + added_html(paper, [paper.title]) + saved_html(PAPER, paper)
 
     assert "<script" not in html
     assert "<b>" not in html
     assert "<i>" not in html
 
 
-def test_the_list_to_choose_from_carries_what_is_known_of_each_paper():
-    html = chooser_html([PAPER, replace(PAPER, id=DocumentId("a2"))], chosen="a2")
+def test_a_paper_carries_what_is_known_of_it_for_the_form():
+    html = listing_html([PAPER, replace(PAPER, id=DocumentId("a2"))], {})
 
-    facts = json.loads(unescape(re.findall(r'data-facts="(.*?)"', html)[0]))
-    assert facts["a1"] == {
+    facts = dict(re.findall(r'id="paper-(\w+)" tabindex="-1" data-facts="(.*?)"', html))
+    assert list(facts) == ["a1", "a2"]
+    assert json.loads(unescape(facts["a1"])) == {
         "council": "Sefton",
         "body": "",
         "date": "2023-03-08",
@@ -149,13 +154,68 @@ def test_the_list_to_choose_from_carries_what_is_known_of_each_paper():
         "kind": "committee report",
         "licence": "unknown: council copyright",
     }
-    assert '<optgroup label="Sefton"><option value="a1">8 March 2023: Update &amp; review</option>' in html
-    assert re.findall(r'value="(\w*)" selected', html) == ["a2"]
 
 
-def test_without_papers_there_is_nothing_to_correct():
-    assert chooser_html([]) == ""
-    assert words_of(listing_html([], {})) == "Papers No papers yet."
+def test_without_papers_it_is_said_what_to_do_next():
+    html = listing_html([], {})
+
+    assert words_of(html).startswith("No papers yet Add files or a folder above. To look round first, add our demo")
+    names = json.loads(unescape(re.findall(r'data-digests="(.*?)"', html)[0]))
+    assert [name.split("-")[0] for name in names] == ["halton", "sefton", "sefton", "sefton", "southend"]
+
+
+def test_councils_stand_at_the_head_of_the_list_with_how_many_papers_each_has():
+    other = replace(PAPER, id=DocumentId("b2"), council="Halton")
+
+    html = listing_html([other, PAPER, replace(PAPER, id=DocumentId("a2"))], {})
+
+    assert words_of(re.findall(r"<nav.*?</nav>", html)[0]) == "Halton (1) Sefton (2)"
+    for target in re.findall(r'data-goes="(.*?)"', html):
+        assert html.count(f'id="{target}"') == 1
+    assert "<nav" not in listing_html([PAPER], {})
+
+
+def test_what_was_not_recognised_and_what_was_lost_is_seen_without_opening_the_paper():
+    lost = replace(PAPER, date=None, kind=PaperKind.OTHER, unreadable_pages=2)
+
+    (brief,) = re.findall(r'<p class="in-brief">.*?</p>', listing_html([lost], {}))
+
+    assert words_of(brief) == (
+        "Undated · Other Not recognised: date, committee or board and kind of paper "
+        "2 pages of 12 could not be read as text"
+    )
+
+
+def test_inspectors_write_for_no_committee():
+    assert unrecognised(replace(PAPER, kind=PaperKind.INSPECTION_REPORT)) == []
+    assert unrecognised(replace(PAPER, kind=PaperKind.INSPECTION_REPORT, council=None)) == ["Council"]
+
+
+def test_removal_is_confirmed_with_what_goes_and_what_stays():
+    (asked,) = re.findall(r'<details class="removing">.*?</details>', listing_html([PAPER], {}))
+
+    said = words_of(asked)
+    assert said.startswith("Remove : Update & review Its file and all its passages will be gone")
+    assert "What was pinned of it stays in its tray, quotation and citation as they are, marked as gone." in said
+    assert 'data-removes="a1"' in asked
+
+
+def test_what_was_added_is_told_with_what_was_not_recognised_first():
+    html = added_html(replace(PAPER, body="Cabinet", council=None), ["Our digest"])
+
+    said = words_of(html)
+    assert said.startswith("Update & review Not recognised: council. Council Not recognised Committee or board Cabinet")
+    assert "Our digest of it, “Our digest”, has stepped aside." in said
+    assert 'data-corrects="a1"' in html
+    assert 'data-goes="paper-a1"' in html
+    assert "to-check" not in added_html(replace(PAPER, body="Cabinet"), [])
+
+
+def test_a_refused_file_is_told_with_reason_and_remedy():
+    refusal = FileRefusedError("<i>.pdf", "it is damaged", remedy="Get it anew.")
+
+    assert refused_html(refusal) == "<li><p><strong>&lt;i&gt;.pdf</strong></p><p>It is damaged. Get it anew.</p></li>"
+    assert words_of(unchanged_html(PAPER)).startswith("Update & review (Sefton, 8 March 2023) Correct this paper")
 
 
 def test_the_form_names_every_box_and_offers_councils_and_kinds():
@@ -165,6 +225,8 @@ def test_the_form_names_every_box_and_offers_councils_and_kinds():
     assert names == ["council", "body", "date", "title", "kind", "licence"]
     for name in names:
         assert f'<label for="correct-{name}">' in html
+    ids = re.findall(r' id="(.*?)"', html)
+    assert len(ids) == len(set(ids))
     assert '<option value="Halton"></option><option value="Sefton"></option>' in html
     assert '<option value="self-evaluation">Self-evaluation</option>' in html
 

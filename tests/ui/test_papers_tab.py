@@ -11,15 +11,13 @@ from corpus.errors import BadDateError, UnknownNameError
 from indexer.build import BY_YOU, Corrections
 from models.hashing import HashingEncoder
 from ui.names_hidden import NamesHidden
+from ui.papers_asked import Asked, corrections_for
 from ui.services import Services
-from ui.tabs.papers import corrections_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.types import Paper
-
-    Filled = dict[str, str]
 
 
 @pytest.fixture
@@ -33,10 +31,11 @@ def paper(services: Services) -> Paper:
     return services.paper_called("halton")
 
 
-def filled(paper: Paper, **typed: str) -> Filled:
+def filled(paper: Paper, **typed: str) -> Asked:
     """The form as the page fills it for a paper, but for what was typed."""
     names = ("council", "body", "date", "title", "kind", "licence")
-    return {"paper": paper.id, **{name: str(getattr(paper, name) or "") for name in names}, **typed}
+    known = {name: str(getattr(paper, name) or "") for name in names}
+    return Asked(do="correct", paper=paper.id, **{**known, **typed})
 
 
 @pytest.mark.parametrize(

@@ -416,7 +416,7 @@ def test_an_empty_library_says_how_to_fill_it():
     html = notice_html([])
 
     assert "There are no papers here yet" in html
-    assert "<code>readacross add FILE-OR-FOLDER</code>" in html
+    assert '<a href="#papers">Add council papers</a>, or our demonstration papers' in html
 
 
 def test_demonstration_papers_are_announced_until_a_real_paper_is_there():

@@ -241,7 +241,7 @@ def test_a_saved_question_is_listed_run_and_forgotten(run, library, add):
 
     assert saved == (0, "Saved as “Visits”. Run it: readacross questions run Visits\n", "")
     assert again[0] == 2
-    assert "already saved as “Visits”.\nChoose another name, or forget that one" in again[2]
+    assert "already saved as “Visits”.\nChoose another name, or take “Visits” out first." in again[2]
     assert listed[1] == "Visits: how often are children visited (councils: Halton)\n    not run yet; 0 papers seen\n"
     assert first[1].startswith("Visits: how often are children visited\n=====")
     assert VISITS[:60] in first[1]

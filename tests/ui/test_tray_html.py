@@ -157,10 +157,16 @@ def test_what_was_hidden_in_a_quotation_is_told(found):
     assert words(tree.css_first(".repaired")) == "Altered by us: personal data hidden"
 
 
-def test_the_place_for_documents_knows_its_tray(found):
+def test_the_documents_of_a_tray_know_its_name(found):
     tree = parsed(tray_html(shown(ItemShown(item(), found, stands=True, is_altered=False), name='A "B"')))
 
-    assert tree.css_first(".tray-exports").attributes["data-tray"] == 'A "B"'
+    first = tree.css_first(".take-away a.takes").attributes["href"]
+    assert first == "library/document/tray/briefing.docx?tray=A+%22B%22"
+    assert tree.css_first(".take-away input[type=hidden]").attributes["value"] == 'A "B"'
+
+
+def test_an_empty_tray_has_nothing_to_take_away():
+    assert parsed(tray_html(shown())).css_first(".take-away") is None
 
 
 def test_deleting_and_removing_ask_first(found):

@@ -162,6 +162,7 @@ def _export(commands: Commands) -> None:
         choices=("docx", "html", "xlsx", "csv", "md", "qdpx"),
         help="the format; by the file's ending if left out",
     )
+    parser.add_argument("--tray", metavar="NAME", help="what is pinned to this evidence tray, with its notes, no more")
     parser.add_argument("--theme", metavar="THEME", help="what a briefing is about; passages of an extract")
     parser.add_argument("--question", metavar="WORDS", help="your question, to stand at the head of a briefing")
     parser.add_argument("--as-of", metavar="DATE", help="for lines of enquiry: today by default")

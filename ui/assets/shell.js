@@ -31,7 +31,8 @@ window.readacross = (() => {
     heading.setAttribute("tabindex", "-1");
     heading.focus();
   };
-  const headingOf = (part) => [...(part?.querySelectorAll("h2, h3") ?? [])].find((each) => each.offsetParent);
+  const headingOf = (part) => [...(part?.querySelectorAll("h2, h3") ?? [])]
+    .find((each) => each.offsetParent && !each.closest(".take-away, .saved"));
 
   const entitle = () => {
     const about = titles[open] && answered[open] === here().query ? `${titles[open]} – ` : "";
@@ -39,7 +40,12 @@ window.readacross = (() => {
     if (document.title !== title) document.title = title;
   };
 
+  const menu = () => document.querySelector(".places-menu");
+  const unfold = (is) => { if (menu()) set(menu(), "aria-expanded", String(is)); };
+
   const mark = () => {
+    const name = document.querySelector(".place-open");
+    if (name && name.textContent !== places[open]) name.textContent = places[open];
     document.querySelectorAll("nav.places a").forEach((link) => {
       const place = link.dataset.place;
       if (place === open) set(link, "aria-current", "page");
@@ -49,7 +55,7 @@ window.readacross = (() => {
   };
 
   /* Fills in what Gradio does not: our own forms, and lists to choose from. */
-  const FIELDS = "select[name], form[data-asks] input";
+  const FIELDS = "select[name], form[data-asks] input[name], fieldset.councils input[name]";
   const fill = (fields, query) => {
     const values = new URLSearchParams(query);
     fields?.forEach((field) => {
@@ -61,6 +67,7 @@ window.readacross = (() => {
       else if (field.options) field.selectedIndex = Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
       else field.value = field.defaultValue;
     });
+    document.dispatchEvent(new Event("readacross:filled"));
   };
 
   const ask = (place) => {
@@ -81,6 +88,7 @@ window.readacross = (() => {
     entitle();
     const isAsked = reopening?.place === place && reopening.query === query; /* two events tell of one address */
     if (isMoved) isHeadingAwaited = false;
+    unfold(false);
     if (isMoved && !isNew) { focusOn(headingOf(panelOf(place))); scrollTo(0, 0); }
     if (query !== (answered[place] ?? "")) { if (!isAsked) ask(place); }
     else isHeadingAwaited = false;
@@ -96,6 +104,8 @@ window.readacross = (() => {
     if (wasReopened && !isStale) reopening = null;
     if (isStale) return;
     answered[place] = query;
+    const line = answer.querySelector(".address");
+    if (line) line.textContent = `This opens again at ${new URL(address(place, query), location.href).href}`;
     titles[place] = answer.dataset.title;
     keep(place, query);
     if (open === place && location.hash !== address(place, query) && (query || here().query)) {
@@ -125,6 +135,8 @@ window.readacross = (() => {
     const link = event.target.closest?.("a[href^='#']");
     const button = event.target.closest?.("[data-copies-link]");
     if (button) copy(button);
+    if (event.target.closest?.(".stop")) panelOf(open).querySelector(".ask .act")?.focus(); /* it goes away when pressed */
+    if (event.target.closest?.(".places-menu")) unfold(menu().getAttribute("aria-expanded") !== "true");
     if (!link) return;
     if ("skips" in link.dataset) {
       event.preventDefault();
@@ -153,13 +165,33 @@ window.readacross = (() => {
     if (other && event.target.value) other.value = "";
   });
 
+  /* Our forms ask by themselves; Gradio's fields ask only where it takes a line of text. */
+  const pressed = (event) => {
+    const field = event.target.closest?.("#search-panel .ask :is(input, select)");
+    const isGradios = field?.matches("input[type=text]") && !field.matches("[data-narrows]");
+    if (!field || isGradios || event.defaultPrevented) return;
+    event.preventDefault();
+    document.getElementById("search-button").click();
+  };
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") pressed(event);
     if (event.key !== "Escape" || event.defaultPrevented) return;
+    const isOfMenu = event.target.closest?.("nav.places") && menu().getAttribute("aria-expanded") === "true";
     const details = event.target.closest?.("details[open]");
     const filters = event.target.closest?.(".more")?.querySelector("button.label-wrap.open");
-    if (details) { details.open = false; details.querySelector("summary").focus(); }
+    if (isOfMenu) { unfold(false); menu().focus(); }
+    else if (details) { details.open = false; details.querySelector("summary").focus(); }
     else if (filters) { filters.click(); filters.focus(); }
   });
+
+  /* What is folded away only because it is less near belongs to the answer on paper. */
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll(".answer details:is(.more-replies, .also-in):not([open])")];
+    unfolded.forEach((each) => { each.open = true; });
+  });
+  addEventListener("afterprint", () => { unfolded.forEach((each) => { each.open = false; }); });
 
   addEventListener("hashchange", () => follow());
   addEventListener("popstate", () => follow());
@@ -172,7 +204,8 @@ window.readacross = (() => {
     document.querySelectorAll(".place").forEach((panel) => {
       const fresh = [...panel.querySelectorAll(FIELDS)].filter((field) => !seen.has(field));
       fresh.forEach((field) => seen.add(field));
-      fill(fresh, kept[panel.id.replace(/-panel$/, "")]);
+      const unheard = fresh.filter((field) => !field.closest("[data-kept]")); /* see councils.js */
+      if (unheard.length) fill(unheard, kept[panel.id.replace(/-panel$/, "")]);
     });
     mark();
     entitle();
@@ -181,8 +214,11 @@ window.readacross = (() => {
 
   return {
     queryOf: (place) => (here().place === place ? here().query : ""),
-    chosen: (place, name) => panelOf(place)?.querySelector(`select[name="${name}"]`)?.value
-      ?? new URLSearchParams(kept[place]).get(name) ?? "",
+    chosen: (place, name) => {
+      const boxes = [...(panelOf(place)?.querySelectorAll(`input[type=checkbox][name="${name}"]`) ?? [])];
+      if (boxes.length) return boxes.filter((box) => box.checked).map((box) => box.value);
+      return panelOf(place)?.querySelector(`select[name="${name}"]`)?.value ?? new URLSearchParams(kept[place]).get(name) ?? "";
+    },
     listens: (place, trigger) => {
       bridges[place] = trigger;
       if (place === open && here().query !== (answered[place] ?? "")) ask(place);

@@ -163,7 +163,13 @@
 
   /* What is written is saved after a pause, when the box is left, and when the page is closed. */
   const unsaved = new Map();
-  const save = async (form, options) => {
+  const underWay = new Set();
+  const save = (form, options) => {
+    const done = written(form, options);
+    underWay.add(done);
+    return done.finally(() => underWay.delete(done));
+  };
+  const written = async (form, options) => {
     clearTimeout(unsaved.get(form));
     unsaved.delete(form);
     const kept = form.querySelector(".kept");
@@ -212,6 +218,8 @@
   document.addEventListener("error", (event) => {
     if (event.target.matches?.(".page-view img")) undrawn(event.target);
   }, true);
+  /* What makes documents of the tray waits for this, so that they hold what was just written. */
+  window.readacrossTray = { saved: async () => { await saveAll(); await Promise.all(underWay); } };
   addEventListener("pagehide", () => saveAll({ keepalive: true }));
 
   new MutationObserver(() => {

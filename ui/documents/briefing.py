@@ -5,35 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.types import PaperKind, Span
+from corpus.types import Span
 from indexer.figures.records import Role
 from indexer.store import EVERYWHERE
 from search.actions import in_words
-from search.answers import Searched
 from search.batch import in_words as in_words_searched
 from search.citation import date_in_words, pinpoint
-from search.claim_rules import ClaimKind
-from search.claims import STATUS_WORDS
-from ui.documents.briefing_choice import chosen, is_inspectors, numbers_of, places
+from ui.documents.briefing_choice import chosen, numbers_of, places
+from ui.documents.briefing_sections import MOST_SILENT, contacts, how_made, named, silences, silent_of
+from ui.documents.claims_told import STATUS_TOLD, dates_told, status_of
+from ui.documents.fitting import pages_of
 from ui.documents.quoting import best_stretch, quoted, writable
-from ui.documents.records import (
-    Blank,
-    Bullets,
-    Heading,
-    Look,
-    Paragraph,
-    Run,
-    Table,
-    TakeAway,
-    cell,
-    plain,
-)
-from ui.documents.searched import engine_lines, letters, licence_blocks, papers_blocks
+from ui.documents.records import Blank, Heading, Look, Paragraph, Run, Table, TakeAway, cell, plain
+from ui.documents.searched import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.types import DocumentId, Paper
+    from corpus.types import DocumentId
     from indexer.records import Action
     from indexer.store import Where
     from search.compare import Comparison, CouncilColumn, Evidence
@@ -42,22 +31,13 @@ if TYPE_CHECKING:
     from ui.documents.records import Block, Cell, Para, Quoted
     from ui.documents.searched import Searching
 
-FEW_COUNCILS, FEW_PAPERS = 3, 8  # so many fill two pages with three extracts each, more with two
-LONG, SHORT = 420, 150  # characters of an extract, and of the same in the table at the top
-ROLES_NAMED = 3
-NOTE_LINES = 5
-STATUS = {
-    ClaimKind.PLANNED: "Planned",
-    ClaimKind.REPORTED: "Reported as done",
-    ClaimKind.EVIDENCED: "Evidenced with a figure",
-    ClaimKind.CONCERN: "Concern stated",
-    ClaimKind.CONTEXT: "Context",
-}
-STATUS_TOLD = (
-    "Planned, reported as done and evidenced are told from the papers' own words and can be wrong: "
-    "read the paragraph before you rely on one. What was planned may not have happened."
-)
-SILENCE_TOLD = "Not found in the papers searched is not a finding about the council: it may stand in other papers."
+TITLE = "Comparable practice briefing"
+SHORT = 150  # characters of an extract in the table at the top
+PAGES = 2
+FITS = 1.94  # pages as estimated: programs differ by some lines
+LEAST_LINES, NOTE_LINES = 3, 8  # for the officer's own notes, as there is room
+NOTES_LABEL = "For your own notes: what would transfer to your council, and what would not"
+LONG_TOLD = "This briefing is on {} councils and takes more than two pages. Choose six or fewer for one of two pages."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +59,29 @@ class BriefingWanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """How much of each council is told: extracts, characters of each and of the same in the table, and numbers."""
+
+    per_council: int
+    long: int
+    short: int
+    numbers: int
+
+
+#: The fullest first. Fewer extracts come before shorter ones: half a sentence helps nobody.
+ROOMS: tuple[_Room, ...] = (
+    _Room(per_council=3, long=420, short=SHORT, numbers=3),
+    _Room(per_council=3, long=300, short=110, numbers=2),
+    _Room(per_council=2, long=420, short=SHORT, numbers=3),
+    _Room(per_council=2, long=360, short=130, numbers=2),
+    _Room(per_council=2, long=280, short=110, numbers=2),
+    _Room(per_council=1, long=420, short=SHORT, numbers=2),
+    _Room(per_council=1, long=300, short=110, numbers=1),
+    _Room(per_council=1, long=200, short=90, numbers=1),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Extract:
     """A passage of evidence with its number in the document."""
 
@@ -90,31 +93,44 @@ class _Extract:
 
     @property
     def status(self) -> str:
-        if is_inspectors(self.evidence.found.paper):
-            return "Inspectors wrote"
-        return STATUS[self.evidence.claim.kind]
+        return status_of(self.evidence.found.paper, self.evidence.claim)
 
     @property
     def date(self) -> str:
         """When it was written, and when it was to be done as far as a plan says so."""
-        date = self.evidence.found.paper.date
-        written = f"paper of {date_in_words(date)}" if date else "paper undated"
-        if self.action is None:
-            return written
-        dues = list(dict.fromkeys(date_in_words(it.due) if it.due else it.due_raw for it in self.action.milestones))
-        many = "milestones" if len(dues) > 1 else "milestone"
-        due = f"{many} {', '.join(dues)}; " if any(dues) else ""
-        return f"{due}status of the action: {STATUS_WORDS[self.action.status]}; {written}"
+        return dates_told(self.evidence.found.paper, self.action)
 
 
 def briefing(comparison: Comparison, told: Searching, mask: Mask, wanted: BriefingWanted) -> TakeAway:
-    """Return the briefing. `mask` hides personal data."""
-    theme = comparison.theme
-    if wanted.per_council is None:
-        is_few = len(comparison.columns) <= FEW_COUNCILS and len(told.papers) <= FEW_PAPERS
-        wanted = replace(wanted, per_council=3 if is_few else 2)
-    extracts = _extracts(comparison, mask, wanted.per_council)
-    title = f"Comparable practice briefing: {writable(theme.title)}"
+    """Return the briefing: as much of each council as goes on two pages. `mask` hides personal data.
+
+    Where the least of so many councils does not, the briefing is longer and says so.
+    """
+    rooms = ROOMS
+    if wanted.per_council is not None:
+        rooms = tuple(dict.fromkeys(replace(room, per_council=wanted.per_council) for room in ROOMS))
+    for room in rooms:
+        made = _made(comparison, told, mask, wanted, room)
+        if pages_of(made) <= FITS:
+            return with_room_for_notes(made)
+    return _made(comparison, told, mask, wanted, rooms[-1], is_long=True)
+
+
+def with_room_for_notes(made: TakeAway) -> TakeAway:
+    """Return the document with as many lines to write on as still go on its pages."""
+    for lines in range(NOTE_LINES, LEAST_LINES, -1):
+        blocks = tuple(replace(block, lines=lines) if isinstance(block, Blank) else block for block in made.blocks)
+        roomy = replace(made, blocks=blocks)
+        if pages_of(roomy) <= FITS:
+            return roomy
+    return made
+
+
+def _made(
+    comparison: Comparison, told: Searching, mask: Mask, wanted: BriefingWanted, room: _Room, *, is_long: bool = False
+) -> TakeAway:
+    extracts = _extracts(comparison, mask, room)
+    title = f"{TITLE}: {writable(comparison.theme.title)}"
     return TakeAway(
         title=title,
         subject="Comparable practice between councils, in the words of their papers",
@@ -122,48 +138,41 @@ def briefing(comparison: Comparison, told: Searching, mask: Mask, wanted: Briefi
         is_landscape=False,
         blocks=(
             Heading(level=1, text=title),
-            *_opening(comparison, wanted),
-            _table(comparison, told, extracts, mask),
+            *_opening(comparison, told, wanted, is_long=is_long),
+            *_table(comparison, told, extracts, mask, room.numbers),
             *_cited(comparison, extracts),
-            *_silences(comparison),
-            *_contacts(comparison, mask),
-            *papers_blocks(told, is_lettered=True),
-            *_how_found(comparison, told, wanted),
-            *licence_blocks(told),
+            *silences(comparison),
+            *contacts({it.council: [found.action.lead for found in it.actions] for it in comparison.columns}, mask),
             Heading(level=2, text="Transferability notes"),
-            Blank(
-                label="For your own notes: what would transfer to your council, and what would not", lines=NOTE_LINES
-            ),
+            Blank(label=NOTES_LABEL, lines=LEAST_LINES),
+            *how_made(comparison, told, per_council=room.per_council, date=wanted.date),
         ),
     )
 
 
-def _opening(comparison: Comparison, wanted: BriefingWanted) -> list[Block]:
+def _opening(comparison: Comparison, told: Searching, wanted: BriefingWanted, *, is_long: bool) -> list[Block]:
     theme = comparison.theme
-    asked = [_named("Question", wanted.question)] if wanted.question else []
-    definition = f"{theme.title}. {theme.definition}" if theme.definition else theme.title
-    made = [Paragraph(para=plain(f"Prepared {date_in_words(wanted.date)}."), look=Look.NOTE)] if wanted.date else []
+    asked = [named("Question", wanted.question)] if wanted.question else []
+    about = [named("Theme", theme.definition)] if theme.definition else []
+    made = f"Prepared {date_in_words(wanted.date)}. " if wanted.date else ""
+    long = [Paragraph(para=plain(LONG_TOLD.format(len(comparison.columns))), look=Look.LEAD)] if is_long else []
     return [
         *asked,
-        _named("Theme", definition),
-        *made,
+        *about,
+        *long,
+        Paragraph(para=plain(f"{made}Searched: {in_words_searched(told.within)}. {STATUS_TOLD}"), look=Look.NOTE),
         Heading(level=2, text="Council by council"),
-        Paragraph(para=plain(STATUS_TOLD), look=Look.NOTE),
     ]
 
 
-def _named(name: str, text: str) -> Paragraph:
-    return Paragraph(para=(Run(text=f"{name}: ", is_strong=True), Run(text=writable(text))))
-
-
-def _extracts(comparison: Comparison, mask: Mask, per_council: int | None) -> dict[str, list[_Extract]]:
+def _extracts(comparison: Comparison, mask: Mask, room: _Room) -> dict[str, list[_Extract]]:
     """Return the extracts of each council, numbered throughout."""
     extracts: dict[str, list[_Extract]] = {}
     number = 0
     for column in comparison.columns:
         extracts[column.council] = []
         action_of = {name: item.action for item in column.actions for name in item.action.passage_ids}
-        for evidence in chosen(column.evidence, per_council or 0):
+        for evidence in chosen(column.evidence, room.per_council):
             number += 1
             text = evidence.found.passage.text
             wanted = places(evidence)
@@ -172,45 +181,68 @@ def _extracts(comparison: Comparison, mask: Mask, per_council: int | None) -> di
                     number=number,
                     evidence=evidence,
                     action=action_of.get(evidence.found.passage.id),
-                    short=quoted(evidence.found, mask, best_stretch(text, wanted, SHORT)),
-                    long=quoted(evidence.found, mask, best_stretch(text, wanted, LONG)),
+                    short=in_a_line(quoted(evidence.found, mask, best_stretch(text, wanted, room.short))),
+                    long=in_a_line(quoted(evidence.found, mask, best_stretch(text, wanted, room.long))),
                 )
             )
     return extracts
 
 
-def _table(comparison: Comparison, told: Searching, extracts: dict[str, list[_Extract]], mask: Mask) -> Table:
+def in_a_line(quotation: Quoted) -> Quoted:
+    """Return a quotation whose cells, of a table's row, follow each other: on lines of their own they fill a page."""
+    return replace(quotation, is_in_a_line=True)
+
+
+def _table(
+    comparison: Comparison, told: Searching, extracts: dict[str, list[_Extract]], mask: Mask, numbers: int
+) -> list[Block]:
+    """Return the table of councils. Where most are silent they have no rows: the section on silences names them."""
     names = letters(told.papers)
-    return Table(
+    are_many_silent = len(silent_of(comparison)) > MOST_SILENT
+    columns = [column for column in comparison.columns if column.silence is None or not are_many_silent]
+    if not columns:
+        return [
+            Paragraph(para=plain("Nothing was found on the theme in the papers searched of any of these councils."))
+        ]
+    table = Table(
         caption=f"What councils' papers say of {writable(comparison.theme.title)}",
-        head=("Council and papers", "What the papers say", "Numbers as printed", "Actions in plans"),
-        rows=tuple(_row(column, extracts[column.council], names, mask) for column in comparison.columns),
-        widths=(0.17, 0.44, 0.23, 0.16),
+        head=("Council", "What the papers say", "Numbers as printed"),
+        rows=tuple(_row(column, extracts[column.council], names, mask, numbers) for column in columns),
+        widths=(0.16, 0.53, 0.31),
     )
+    if any(column.figures for column in columns):
+        return [table]
+    # A column of nothing would take the room of what there is.
+    return [replace(table, head=table.head[:2], rows=tuple(row[:2] for row in table.rows), widths=(0.18, 0.82))]
 
 
 def _row(
-    column: CouncilColumn, extracts: Sequence[_Extract], names: dict[DocumentId, str], mask: Mask
+    column: CouncilColumn, extracts: Sequence[_Extract], names: dict[DocumentId, str], mask: Mask, numbers: int
 ) -> tuple[Cell, ...]:
-    papers = "; ".join(f"{names.get(paper.id, '')} {date_in_words(paper.date)}".strip() for paper in column.papers)
-    council: Cell = (
-        (Run(text=writable(column.council), is_strong=True),),
-        plain(f"{'Papers' if len(column.papers) > 1 else 'Paper'} {papers}" if papers else "No papers"),
-    )
+    council: Cell = ((Run(text=writable(column.council), is_strong=True),), plain(_papers(column, names)))
     if column.silence is not None:
-        silent = f"{column.silence.wording[0].upper()}{column.silence.wording[1:]} ({_searched(column)})."
-        return (council, cell(silent), cell("None found"), cell("None found"))
+        silent = f"{column.silence.wording[0].upper()}{column.silence.wording[1:]}."
+        return (council, cell(silent), cell("None found"))
     said: Cell = tuple(_short(extract) for extract in extracts)
     if column.passages > len(extracts):
         said = (*said, plain(f"{len(extracts)} of {column.passages} passages on the theme are quoted."))
-    numbers = tuple(_number(figure, names, mask) for figure in numbers_of(column.figures))
-    roll = in_words(column.rolled_up) if column.rolled_up else ""
-    return (
-        council,
-        said,
-        numbers or cell("None printed"),
-        cell(f"{roll[:1].upper()}{roll[1:]}" if roll else "None on the theme"),
-    )
+    if column.rolled_up:
+        said = (*said, (Run(text="Actions in plans: ", is_strong=True), Run(text=f"{in_words(column.rolled_up)}.")))
+    printed = tuple(number_told(figure, names, mask) for figure in numbers_of(column.figures, numbers))
+    return (council, said, printed or cell("None printed"))
+
+
+def _papers(column: CouncilColumn, names: dict[DocumentId, str]) -> str:
+    """Return a council's papers by letter, with the time that they span: each date stands where one is quoted."""
+    if not column.papers:
+        return "No papers"
+    own = sorted((names[paper.id] for paper in column.papers if paper.id in names), key=lambda it: (len(it), it))
+    dates = sorted(paper.date for paper in column.papers if paper.date)
+    undated = len(column.papers) - len(dates)
+    first, last = (date_in_words(dates[0]), date_in_words(dates[-1])) if dates else ("", "")
+    span = f", {first}" if first == last and dates else f", {first} to {last}" if dates else ""
+    which = f"{own[0]} to {own[-1]}" if len(own) > 2 else " and ".join(own)  # noqa: PLR2004 - more than a pair
+    return f"{'Papers' if len(own) > 1 else 'Paper'} {which}{span}" + (f", {undated} undated" if undated else "")
 
 
 def _short(extract: _Extract) -> Para:
@@ -222,7 +254,8 @@ def _short(extract: _Extract) -> Para:
     )
 
 
-def _number(shown: FigureShown, names: dict[DocumentId, str], mask: Mask) -> Para:
+def number_told(shown: FigureShown, names: dict[DocumentId, str], mask: Mask) -> Para:
+    """Return a figure: its value as a quotation, what it counts, when, and in which paper by the letters `names`."""
     figure, found = shown.figure, shown.found
     value = quoted(found, mask, Span(figure.span.start, figure.span.end))
     what = mask(" ".join((figure.what or "").split())).text
@@ -230,7 +263,7 @@ def _number(shown: FigureShown, names: dict[DocumentId, str], mask: Mask) -> Par
     if figure.as_of:
         dated = f"for {date_in_words(figure.as_of)}" if figure.role is Role.TARGET else date_in_words(figure.as_of)
     else:
-        dated = "no date printed with it"
+        dated = "no date printed"
     paper = (
         f"{names.get(found.paper.id, '')} of {date_in_words(found.paper.date)}"
         if found.paper.date
@@ -258,65 +291,3 @@ def _cited(comparison: Comparison, extracts: dict[str, list[_Extract]]) -> list[
             told = f"{extract.status}. {writable(extract.long.citation)}.{note}{hidden}"
             blocks.append(Paragraph(para=plain(told), look=Look.NOTE))
     return blocks if len(blocks) > 1 else []
-
-
-def _silences(comparison: Comparison) -> list[Block]:
-    silent = [column for column in comparison.columns if column.silence is not None]
-    passing = [column for column in comparison.columns if any(item.is_in_passing for item in column.evidence)]
-    if not silent and not passing:
-        text = "None: each council's papers speak of the theme."
-        return [Heading(level=2, text="Silences"), Paragraph(para=plain(text))]
-    items = [
-        *(f"{column.council}: not found in the papers searched ({_searched(column)})." for column in silent),
-        *(f"{column.council}: the theme is only named in passing ({_searched(column)})." for column in passing),
-    ]
-    return [
-        Heading(level=2, text="Silences"),
-        Bullets(items=tuple(plain(writable(item)) for item in items)),
-        Paragraph(para=plain(SILENCE_TOLD), look=Look.NOTE),
-    ]
-
-
-def _searched(column: CouncilColumn) -> str:
-    papers = "; ".join(_dated(paper) for paper in column.papers)
-    if column.silence is None:
-        return papers
-    silence = column.silence
-    within = in_words_searched(Searched(len(column.papers), silence.passages_searched, silence.unreadable_pages))
-    return f"{within}: {papers}" if papers else within
-
-
-def _dated(paper: Paper) -> str:
-    kind = "paper" if paper.kind is PaperKind.OTHER else str(paper.kind)
-    return f"{kind} of {date_in_words(paper.date)}" if paper.date else f"{kind}, undated"
-
-
-def _contacts(comparison: Comparison, mask: Mask) -> list[Block]:
-    """Return the roles that lead on actions; what else could name a person is hidden by `mask`."""
-    items = []
-    for column in comparison.columns:
-        leads = [" ".join(found.action.lead.split()) for found in column.actions if found.action.lead]
-        roles = list(dict.fromkeys(mask(lead).text for lead in leads))[:ROLES_NAMED]
-        if roles:
-            items.append(plain(writable(f"{column.council}: {'; '.join(roles)}")))
-    if not items:
-        return []
-    return [Heading(level=2, text="Who to contact, by role"), Bullets(items=tuple(items))]
-
-
-def _how_found(comparison: Comparison, told: Searching, wanted: BriefingWanted) -> list[Block]:
-    theme = comparison.theme
-    asked = f"the theme {theme.id}" if theme.areas else f"the words “{theme.title}”"
-    lines = [
-        f"Asked for: {asked}; the same question and the same cut-off for every council "
-        f"({', '.join(column.council for column in comparison.columns)}).",
-        "A passage is marked with the theme when its words reach the theme's threshold "
-        f"({theme.threshold:.2f} of 1); marks and nearness in meaning put the passages in order. "
-        f"Of each council at most {wanted.per_council} are quoted, the surest of each kind of claim.",
-        f"Date given: {date_in_words(wanted.date) if wanted.date else 'none'}.",
-        *engine_lines(told),
-    ]
-    return [
-        Heading(level=2, text="How the extracts were found"),
-        Bullets(items=tuple(plain(writable(line)) for line in lines)),
-    ]

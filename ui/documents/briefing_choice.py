@@ -66,10 +66,10 @@ def places(evidence: Evidence) -> list[int]:
     return sorted(starts, key=lambda start: (not words.start <= start < words.end, abs(start - words.start)))
 
 
-def numbers_of(figures: Sequence[FigureShown]) -> list[FigureShown]:
+def numbers_of(figures: Sequence[FigureShown], most: int = NUMBERS) -> list[FigureShown]:
     """Return the numbers to show: the first that say what they count, with a sum of money where one is printed."""
     telling = [figure for figure in figures if figure.figure.what]
     actual_first = sorted(telling, key=lambda it: (is_inspectors(it.found.paper), it.figure.role is not Role.ACTUAL))
     costs = [shown for shown in actual_first if shown.figure.unit == "£"][:1]
-    others = [shown for shown in actual_first if shown.figure.unit != "£"][: NUMBERS - len(costs)]
+    others = [shown for shown in actual_first if shown.figure.unit != "£"][: most - len(costs)]
     return [*others, *costs]

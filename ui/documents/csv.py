@@ -6,13 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from ui.documents.extract import CodebookRow, ExtractRow
+from ui.documents.extract_records import CodebookRow
 from ui.table_files import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ui.documents.extract import Extract
+    from ui.documents.extract_records import Extract
     from ui.table_files import Cell
 
 CODEBOOK_FILE, METHODS_FILE = "codebook.csv", "methods.txt"
@@ -29,7 +29,7 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def extract_csv(extract: Extract) -> bytes:
     """Return the rows of a coded extract as CSV."""
-    return csv_bytes(ExtractRow._fields, extract.rows)
+    return csv_bytes(extract.columns, extract.table)
 
 
 def codebook_csv(extract: Extract) -> bytes:

@@ -15,6 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from ui.documents import typography as look
 from ui.documents.packing import MAKER, moment, repacked
 from ui.documents.records import Blank, Bullets, Heading, Look, Paragraph, Table
 
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
     from ui.documents.records import Block, Cell, Para, TakeAway
 
 LANGUAGE = "en-GB"
-PAGE_CM = (21.0, 29.7)
-MARGIN_CM = 1.5
-BODY_PT, SMALL_PT = 9.5, 8.5
-HEADING_PT = {"Title": 17.0, "Heading 1": 17.0, "Heading 2": 12.0, "Heading 3": 10.5}
 LOOKS = {Look.PLAIN: "Normal", Look.LEAD: "Lead", Look.NOTE: "Note", Look.QUOTE: "Quote"}
-DARK, GREY, SHADE = "0B0C0C", "383F43", "F3F2F1"
+DARK, GREY, SHADE, RULE = "0B0C0C", "383F43", "F3F2F1", "505A5F"
 
 
 def docx_bytes(document: TakeAway) -> bytes:
@@ -48,13 +45,14 @@ def _set_up(word: Any, document: TakeAway) -> None:
     known.comments, known.keywords, known.revision = "", "", 1
     known.created = known.modified = moment(document.date)
     section = word.sections[0]
-    width, height = PAGE_CM[::-1] if document.is_landscape else PAGE_CM
+    width, height = look.PAGE_CM[::-1] if document.is_landscape else look.PAGE_CM
     section.orientation = WD_ORIENT.LANDSCAPE if document.is_landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Cm(width), Cm(height)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
-    section.header_distance = section.footer_distance = Cm(0.7)
+    section.left_margin = section.right_margin = Cm(look.MARGIN_CM)
+    section.top_margin = section.bottom_margin = Cm(look.MARGIN_CM)
+    section.header_distance = section.footer_distance = Cm(look.FOOTER_CM)
     _drop_preview(word)
-    _set_styles(word)
+    _set_styles(word, table_pt=look.WIDE_TABLE_PT if document.is_landscape else look.TABLE_PT)
     _number_pages(section.footer.paragraphs[0], document.title)
 
 
@@ -65,48 +63,51 @@ def _drop_preview(word: Any) -> None:
         del links[name]
 
 
-def _set_styles(word: Any) -> None:
+def _set_styles(word: Any, *, table_pt: float) -> None:
     normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(BODY_PT)
-    normal.paragraph_format.space_after = Pt(3)
-    normal.paragraph_format.space_before = Pt(0)
-    normal.paragraph_format.line_spacing = 1.05
+    normal.font.name, normal.font.size = "Arial", Pt(look.BODY_PT)
+    _space(normal, 0, look.SPACE_PT)
+    normal.paragraph_format.line_spacing = look.LINE_SPACING
+    normal.paragraph_format.widow_control = True
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
     for language in word.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:val"), LANGUAGE)
-    for name, size in HEADING_PT.items():
-        style = word.styles[name]
+    for level, size in look.HEADING_PT.items():
+        style = word.styles[f"Heading {level}"]
         style.font.size, style.font.name, style.font.bold = Pt(size), "Arial", True
         style.font.color.rgb = RGBColor.from_string(DARK)
         _name_fonts(style)
-        style.paragraph_format.space_before = Pt(0 if size > BODY_PT * 1.5 else 7)
-        style.paragraph_format.space_after = Pt(3)
+        _space(style, *look.HEADING_SPACE_PT[level])
         style.paragraph_format.keep_with_next = True
     lead = word.styles.add_style("Lead", 1)
     lead.base_style, lead.font.bold = normal, True
     note = word.styles.add_style("Note", 1)
-    note.base_style, note.font.size = normal, Pt(SMALL_PT)
+    note.base_style, note.font.size = normal, Pt(look.NOTE_PT)
     note.font.color.rgb = RGBColor.from_string(GREY)
     in_table = word.styles.add_style("Table text", 1)
-    in_table.base_style, in_table.font.size = normal, Pt(SMALL_PT)
-    in_table.paragraph_format.space_after = Pt(2)
+    in_table.base_style, in_table.font.size = normal, Pt(table_pt)
+    _space(in_table, 0, look.CELL_SPACE_PT)
     _set_own_looks(word)
 
 
 def _set_own_looks(word: Any) -> None:
     quote = word.styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, RGBColor.from_string(DARK)
-    quote.paragraph_format.left_indent = Cm(0.4)
-    quote.paragraph_format.space_after = Pt(1)
+    quote.paragraph_format.left_indent = Cm(look.QUOTE_INDENT_CM)
+    _space(quote, 0, look.TIGHT_PT)
     quote.paragraph_format.keep_with_next = True
+    _rule(quote.element, "left", width_eighths=18, space_pt=6)
     caption = word.styles["Caption"]
-    caption.font.size, caption.font.bold = Pt(BODY_PT), True
+    caption.font.size, caption.font.bold = Pt(look.BODY_PT), True
     caption.font.color.rgb = RGBColor.from_string(DARK)
     caption.paragraph_format.keep_with_next = True
-    caption.paragraph_format.space_after = Pt(2)
-    bullets = word.styles["List Bullet"].paragraph_format
-    bullets.space_after = Pt(1)
+    _space(caption, look.TIGHT_PT, look.TIGHT_PT)
+    _space(word.styles["List Bullet"], 0, look.TIGHT_PT)
+
+
+def _space(style: Any, before: float, after: float) -> None:
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
 
 
 def _name_fonts(style: Any) -> None:
@@ -117,16 +118,23 @@ def _name_fonts(style: Any) -> None:
 
 
 def _number_pages(footer: Any, title: str) -> None:
-    footer.style.font.size = Pt(8)
+    footer.style.font.size = Pt(look.FOOTER_PT)
+    footer.style.font.color.rgb = RGBColor.from_string(GREY)
     footer.add_run(f"{title} · page ")
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = footer.add_run()
+    _field(footer, "PAGE")
+    footer.add_run(" of ")
+    _field(footer, "NUMPAGES")
+
+
+def _field(paragraph: Any, name: str) -> None:
+    """Add what Word counts itself; python-docx has no page numbers of its own."""
+    for kind, text in (("begin", ""), ("", name), ("end", "")):
         made = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             made.set(qn("w:fldCharType"), kind)
         else:
             made.text = text
-        run._r.append(made)  # python-docx has no page numbers of its own
+        paragraph.add_run()._r.append(made)
 
 
 def _write(word: Any, block: Block, document: TakeAway) -> None:
@@ -141,9 +149,9 @@ def _write(word: Any, block: Block, document: TakeAway) -> None:
         case Table():
             _write_table(word, block, document)
         case Blank(label=label, lines=lines):
-            word.add_paragraph(f"{label}:", style="Note")
+            word.add_paragraph(f"{label}:", style="Note").paragraph_format.keep_with_next = True
             for _ in range(lines):
-                _rule(word.add_paragraph(" "))
+                _add_blank_line(word)
         case _:
             assert_never(block)
 
@@ -159,7 +167,8 @@ def _write_table(word: Any, block: Table, document: TakeAway) -> None:
     table = word.add_table(rows=1, cols=len(block.head), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _describe(table, block.caption)
-    room = PAGE_CM[1 if document.is_landscape else 0] - 2 * MARGIN_CM
+    _indent(table)
+    room = look.PAGE_CM[1 if document.is_landscape else 0] - 2 * look.MARGIN_CM
     widths = [Cm(room * share / sum(block.widths)) for share in block.widths]
     for place, name in enumerate(block.head):
         head = table.rows[0].cells[place]
@@ -177,7 +186,8 @@ def _write_table(word: Any, block: Table, document: TakeAway) -> None:
         table.columns[place].width = width
         for own in table.columns[place].cells:
             own.width = width
-    word.add_paragraph(style="Note").paragraph_format.space_after = Pt(0)
+    gap = word.add_paragraph(style="Note").paragraph_format  # Word joins tables that nothing parts
+    gap.space_after, gap.line_spacing = Pt(0), Pt(look.AFTER_TABLE_PT)
 
 
 def _fill_cell(word_cell: Any, own: Cell, *, is_head: bool = False) -> None:
@@ -203,6 +213,14 @@ def _describe(table: Any, text: str) -> None:
         properties.append(made)
 
 
+def _indent(table: Any) -> None:
+    """Set the table's border, which Word puts a cell's margin further out, under the beginning of the text."""
+    made = OxmlElement("w:tblInd")
+    made.set(qn("w:w"), str(round(look.CELL_SIDES_CM / 2 * look.PT_PER_CM * 20)))
+    made.set(qn("w:type"), "dxa")
+    table._tbl.tblPr.insert_element_before(made, "w:tblBorders", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+
+
 def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # nor marks of rows
 
@@ -215,12 +233,19 @@ def _shade(word_cell: Any) -> None:
     word_cell._tc.get_or_add_tcPr().append(made)  # nor shades of cells
 
 
-def _rule(paragraph: Any) -> None:
-    """Draw a line under a paragraph to write on."""
+def _add_blank_line(word: Any) -> None:
+    paragraph = word.add_paragraph(" ")
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), Pt(look.BLANK_LINE_PT)
+    _rule(paragraph._p, "bottom", "between", width_eighths=4, space_pt=1)
+
+
+def _rule(element: Any, *sides: str, width_eighths: int, space_pt: int) -> None:
+    """Draw lines along sides of a paragraph, or of all of a style; python-docx has no borders of paragraphs."""
     borders = OxmlElement("w:pBdr")
-    for side in ("bottom", "between"):
+    for side in sides:
         made = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "505A5F")):
-            made.set(qn(f"w:{name}"), value)
+        for name, value in (("val", "single"), ("sz", width_eighths), ("space", space_pt), ("color", RULE)):
+            made.set(qn(f"w:{name}"), str(value))
         borders.append(made)
-    paragraph._p.get_or_add_pPr().append(borders)  # nor borders of paragraphs
+    properties = element.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")

@@ -64,7 +64,7 @@ def enquiry_rows(made: Enquiries, view: View, mask: Mask, themes: tuple[Theme, .
                     question=writable(line.question),
                     quoted=tuple(_quoted(each, view, mask) for each in line.quotations),
                     claim=CLAIMS[line.signal],
-                    position=_position(line, made.as_of),
+                    position=_position(line, made.as_of, mask),
                     gap=writable(line.gap),
                     evidence=tuple(map(writable, line.evidence_to_ask_for)),
                     line=line.id,
@@ -111,7 +111,7 @@ def head(as_of: str) -> tuple[str, ...]:
     )
 
 
-WIDTHS = (0.08, 0.11, 0.265, 0.055, 0.11, 0.085, 0.15, 0.085, 0.06)
+WIDTHS = (0.085, 0.105, 0.255, 0.06, 0.1, 0.09, 0.15, 0.095, 0.06)
 
 
 def _tables(rows: list[EnquiryRow], as_of: str) -> list[Block]:
@@ -166,17 +166,19 @@ def _quoted(each: Quotation, view: View, mask: Mask) -> Quoted:
         is_cut_before=each.start > span.start,
         is_cut_after=each.end < span.end,
         note=note_on(found),
+        is_in_a_line=True,  # a row of a plan on eight lines makes a line of enquiry as long as a page
     )
 
 
-def _position(line: Enquiry, as_of: str) -> tuple[str, ...]:
+def _position(line: Enquiry, as_of: str, mask: Mask) -> tuple[str, ...]:
     """Return the dates of a line with the status as printed, and whether each has passed."""
-    return tuple(dict.fromkeys(_dated(date, as_of) for date in line.dates)) or ("No date printed.",)
+    return tuple(dict.fromkeys(dated(date, as_of, mask) for date in line.dates)) or ("No date printed.",)
 
 
-def _dated(date: Dated, as_of: str) -> str:
-    printed = on_one_line(date.printed) or date_in_words(date.iso)
-    note = on_one_line(date.note)
+def dated(date: Dated, as_of: str, mask: Mask) -> str:
+    """Return a date in words with the status as printed; of what was to be so by then, whether it has passed."""
+    printed = on_one_line(mask(date.printed).text) or date_in_words(date.iso)
+    note = on_one_line(mask(date.note).text)
     if date.what == "paper":
         said = f"Paper dated {date_in_words(date.iso)}" if date.iso else "Paper undated"
     elif date.what == "milestone":

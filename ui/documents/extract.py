@@ -5,14 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from corpus.cleaning import fold
 from indexer.store import EVERYWHERE
 from search.citation import cite
 from search.marks.decide import Verdict, latest
 from search.themes import theme_called
-from ui.documents.extract_cells import BETWEEN, council_code, figure_words, plan_cells
+from ui.coding import EVERY_KIND
+from ui.documents.extract_cells import BETWEEN, council_code, figure_words, figures_in, plan_cells
+from ui.documents.extract_records import CodebookRow, Coded, Extract, ExtractRow, Piece
 from ui.documents.methods import methods
 from ui.documents.quoting import note_on, quoted, writable
 
@@ -20,102 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.councils import Councils
-    from corpus.types import DocumentId, Paper
+    from corpus.types import DocumentId
     from indexer.figures.records import Figure
     from indexer.records import Action, Measure
     from indexer.store import Found, PassageId, View, Where
     from search.marks.decide import Decision
     from search.themes import Theme
     from ui.documents.quoting import Mask
-    from ui.documents.records import Quoted
     from ui.documents.searched import Searching
 
+EVERY_PASSAGE = "Every passage within the limits."
 PRECISION = {4: "year", 7: "month", 10: "day"}
-
-
-class ExtractRow(NamedTuple):
-    """A passage as a row. What a passage does not have is empty; several values of a cell have semicolons between.
-
-    `text_raw` is what stands from `start` to `end` (half-open, in characters) in the text of the paper `paper_id`, but
-    for the personal data that `hidden` names. `text_clean` is the same on one line in plain letters. `score` are the
-    scores of `themes_suggested`, in its order. `line_start` and `line_end` count the lines of the paper's text from 1.
-    """
-
-    passage_id: str
-    council: str
-    council_gss: str
-    doc_title: str
-    meeting_body: str
-    meeting_date: str
-    doc_date_precision: str
-    section_path: str
-    para_no: str
-    part: int
-    kind: str
-    text_raw: str
-    text_clean: str
-    repairs: str
-    themes_suggested: str
-    score: str
-    themes_final: str
-    coder: str
-    coded_at: str
-    action_ref: str
-    lead_role: str
-    status: str
-    milestone_due: str
-    target_value: str
-    figures: str
-    citation: str
-    source_file: str
-    source_sha256: str
-    line_start: int
-    line_end: int
-    index_version: str
-    model_name: str
-    paper_id: str
-    start: int
-    end: int
-    hidden: str
-
-
-class CodebookRow(NamedTuple):
-    """A theme as it is coded by, with how many passages of the extract it was suggested for and stands for."""
-
-    theme: str
-    title: str
-    definition: str
-    vocabulary: str
-    weak_words: str
-    false_friends: str
-    areas: str
-    threshold: float
-    passages_suggested: int
-    passages_final: int
-
-
-class Coded(NamedTuple):
-    """One theme of one passage: suggested, decided by a coder, or both. `coder` is None for a mark alone."""
-
-    passage_id: PassageId
-    theme: str
-    coder: str | None
-    at: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extract:
-    """A coded extract. `quotations` are the rows' texts, in order; `codings` what stands, `decisions` all of them."""
-
-    rows: tuple[ExtractRow, ...]
-    quotations: tuple[Quoted, ...]
-    themes: tuple[Theme, ...]
-    papers: tuple[Paper, ...]
-    codebook: tuple[CodebookRow, ...]
-    codings: tuple[Coded, ...]
-    decisions: tuple[Decision, ...]
-    methods: tuple[str, ...]
-    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +62,16 @@ class ExtractWanted:
     """What an extract is to hold: the passages within limits, those for which a theme stands when one is named.
 
     `theme` is an id or a title, None for every passage; `date` is the day that the extract bears, None for none.
+    Where `pieces` are given, it holds just these, in their order, and `chosen` says by whom and how they were, a line
+    each; `where` is then what they were chosen from.
     """
 
     where: Where = EVERYWHERE
     theme: str | None = None
     date: str | None = None
+    pieces: tuple[Piece, ...] | None = None
+    chosen: tuple[str, ...] = ()
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,32 +90,43 @@ def extract(view: View, wanted: ExtractWanted, basis: Basis) -> Extract:
 
     Raises UnknownNameError when no theme is called as is wanted.
     """
-    themes, mask, where = basis.themes, basis.mask, wanted.where
+    themes, mask = basis.themes, basis.mask
     theme = None if wanted.theme is None else theme_called(wanted.theme, themes).id
-    found = view.passages(where)
-    known = _known(found, view, where, basis)
-    kept = [item for item in found if theme is None or theme in known.final(item.passage.id)]
+    if wanted.pieces is None:
+        pieces, where = [Piece(found) for found in view.passages(wanted.where)], wanted.where
+    else:
+        pieces, where = list(wanted.pieces), replace(EVERY_KIND, papers=_papers_of(wanted.pieces))
+    known = _known([piece.found for piece in pieces], view, where, basis)
+    kept = [piece for piece in pieces if theme is None or theme in known.final(piece.found.passage.id)]
+    passages = {piece.found.passage.id: piece.found for piece in kept}
     figures = _figures(view, kept)
-    ids = {item.passage.id for item in kept}
+    ids = passages.keys()
     taken = tuple(
         sorted(
             (it for it in basis.decisions if it.passage_id in ids),
             key=lambda it: (it.at, it.passage_id, it.theme, it.coder),
         )
     )
-    rows = tuple(_row(item, some, known) for item, some in zip(kept, figures, strict=True))
-    papers = {item.paper.id: item.paper for item in kept}
+    rows = tuple(_row(piece, some, known) for piece, some in zip(kept, figures, strict=True))
+    papers = {found.paper.id: found.paper for found in passages.values()}
+    chosen = wanted.chosen or (f"Only passages for which the theme {theme} stands." if theme else EVERY_PASSAGE,)
     return Extract(
         rows=rows,
-        quotations=tuple(quoted(item, mask) for item in kept),
+        quotations=tuple(quoted(piece.found, mask, piece.span) for piece in kept),
         themes=tuple(themes),
         papers=tuple(papers.values()),
-        codebook=_codebook(themes, kept, known),
-        codings=tuple(coding for item in kept for coding in _codings(item.passage.id, known)),
+        codebook=_codebook(themes, list(passages), known),
+        codings=tuple(coding for name in passages for coding in _codings(name, known)),
         decisions=taken,
-        methods=methods(rows, taken, basis.told, theme=theme, date=wanted.date),
+        methods=methods(rows, taken, basis.told, chosen=chosen, date=wanted.date),
         date=wanted.date or basis.told.newest,
+        is_chosen=wanted.pieces is not None,
+        is_pinned=wanted.is_pinned,
     )
+
+
+def _papers_of(pieces: Sequence[Piece]) -> tuple[DocumentId, ...]:
+    return tuple(dict.fromkeys(piece.found.paper.id for piece in pieces))
 
 
 def _known(found: Sequence[Found], view: View, where: Where, basis: Basis) -> _Known:
@@ -221,13 +154,17 @@ def _known(found: Sequence[Found], view: View, where: Where, basis: Basis) -> _K
     )
 
 
-def _figures(view: View, found: Sequence[Found]) -> list[list[Figure]]:
-    return view.figures(view.rows_of([item.passage.id for item in found])) if found else []
+def _figures(view: View, pieces: Sequence[Piece]) -> list[list[Figure]]:
+    """Return the figures of each piece: those whose value stands in it."""
+    told = view.figures(view.rows_of([piece.found.passage.id for piece in pieces])) if pieces else []
+    return [figures_in(piece.part, some) for piece, some in zip(pieces, told, strict=True)]
 
 
-def _row(item: Found, figures: Sequence[Figure], known: _Known) -> ExtractRow:
+def _row(piece: Piece, figures: Sequence[Figure], known: _Known) -> ExtractRow:
+    item, part = piece.found, piece.part
     passage, paper = item
-    shown = known.mask(passage.text)
+    start, end = passage.span.start + part.start, passage.span.start + part.end
+    shown = known.mask(passage.text[part.start : part.end])
     marks = known.marks.get(passage.id, ())
     action, measure = known.action_of.get(passage.id), known.measure_of.get(passage.id)
     decided = sorted(known.decisions.get(passage.id, ()), key=lambda it: (it.at, it.coder))
@@ -240,7 +177,7 @@ def _row(item: Found, figures: Sequence[Figure], known: _Known) -> ExtractRow:
         meeting_body=writable(paper.body or ""),
         meeting_date=paper.date or "",
         doc_date_precision=PRECISION.get(len(paper.date or ""), "undated"),
-        section_path=writable(" > ".join(passage.section)),
+        section_path=writable(known.mask(" > ".join(passage.section)).text),
         para_no=passage.number or "",
         part=passage.part,
         kind=str(passage.kind),
@@ -253,18 +190,20 @@ def _row(item: Found, figures: Sequence[Figure], known: _Known) -> ExtractRow:
         coder=BETWEEN.join(dict.fromkeys(it.coder for it in decided)),
         coded_at=decided[-1].at if decided else "",
         **plan_cells(action, measure, known.mask),
-        figures=writable(BETWEEN.join(map(figure_words, figures))),
+        figures=writable(BETWEEN.join(figure_words(figure, known.mask) for figure in figures)),
         citation=writable(cite(item)) + (f" ({note})" if (note := note_on(item)) else ""),
         source_file=writable(paper.file),
         source_sha256=paper.sha256,
-        line_start=bisect_left(ends, passage.span.start) + 1,
-        line_end=bisect_left(ends, passage.span.end - 1) + 1,
+        line_start=bisect_left(ends, start) + 1,
+        line_end=bisect_left(ends, end - 1) + 1,
         index_version=f"readacross {known.told.version}, library {known.told.library_state}",
         model_name=f"{known.told.model} ({known.told.fingerprint})",
         paper_id=paper.id,
-        start=passage.span.start,
-        end=passage.span.end,
+        start=start,
+        end=end,
         hidden=BETWEEN.join(shown.hidden),
+        note=writable(piece.note),
+        line_of_enquiry=writable(piece.enquiry),
     )
 
 
@@ -279,8 +218,7 @@ def _codings(name: PassageId, known: _Known) -> list[Coded]:
     return codings
 
 
-def _codebook(themes: Sequence[Theme], kept: Sequence[Found], known: _Known) -> tuple[CodebookRow, ...]:
-    names = [item.passage.id for item in kept]
+def _codebook(themes: Sequence[Theme], names: Sequence[PassageId], known: _Known) -> tuple[CodebookRow, ...]:
     suggested = [theme for name in names for theme, _ in known.marks.get(name, ())]
     final = [theme for name in names for theme in known.final(name)]
     return tuple(

@@ -9,8 +9,10 @@ from search.claims import STATUS_WORDS
 from ui.documents.quoting import writable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corpus.councils import Councils
-    from corpus.types import Paper
+    from corpus.types import Paper, Span
     from indexer.figures.records import Figure
     from indexer.records import Action, Measure
     from ui.documents.quoting import Mask
@@ -28,16 +30,22 @@ def plan_cells(action: Action | None, measure: Measure | None, mask: Mask) -> di
         facts["status"] = STATUS_WORDS[action.status] if milestones else ""
         facts["milestone_due"] = BETWEEN.join(it.due or it.due_raw for it in milestones if it.due or it.due_raw)
         targets = (f"{it.value:g}{it.unit} {it.measure}" + (f" by {it.due}" if it.due else "") for it in action.targets)
-        facts["target_value"] = BETWEEN.join(targets)
+        facts["target_value"] = mask(BETWEEN.join(targets)).text
     elif measure is not None:
         facts["action_ref"] = measure.ref or ""
-        facts["target_value"] = BETWEEN.join(f"{it.target} ({it.name})" for it in measure.periods if it.target)
+        periods = (f"{it.target} ({it.name})" for it in measure.periods if it.target)
+        facts["target_value"] = mask(BETWEEN.join(periods)).text
     return {name: writable(" ".join(text.split())) for name, text in facts.items()}
 
 
-def figure_words(figure: Figure) -> str:
+def figures_in(part: Span, figures: Iterable[Figure]) -> list[Figure]:
+    """Return those of a passage's figures whose value stands in a part of its text."""
+    return [figure for figure in figures if part.start <= figure.span.start and figure.span.end <= part.end]
+
+
+def figure_words(figure: Figure, mask: Mask) -> str:
     """Return a figure in words: its value as printed, what it counts, what it stands for and when."""
-    what = f" {' '.join(figure.what.split())}" if figure.what else ""
+    what = f" {mask(' '.join(figure.what.split())).text}" if figure.what else ""
     when = f", {figure.as_of}" if figure.as_of else ""
     return f"{figure.value}{what} ({figure.role}{when})"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search.citation import cite_paper
+from ui.documents.pinned import noted
 from ui.documents.quoting import writable
 from ui.documents.records import Bullets, Heading, Look, Paragraph, Run, Table, TakeAway, cell, plain
 
 if TYPE_CHECKING:
-    from ui.documents.extract import Extract, ExtractRow
+    from ui.documents.extract_records import Extract, ExtractRow
     from ui.documents.records import Block, Quoted
 
 FACTS = (
@@ -33,12 +35,11 @@ def extract_document(extract: Extract) -> TakeAway:
     """Return the extract as a document."""
     title = "Coded extract"
     blocks: list[Block] = [Heading(level=1, text=title)]
-    pairs = list(zip(extract.rows, extract.quotations, strict=True))
-    for paper in extract.papers:
-        blocks.append(Heading(level=2, text=writable(cite_paper(paper))))
-        for row, quoted in pairs:
-            if row.paper_id == paper.id:
-                blocks += _passage(row, quoted)
+    titles = {paper.id: writable(cite_paper(paper)) for paper in extract.papers}
+    pairs = zip(extract.rows, extract.quotations, strict=True)
+    for paper_id, own in groupby(pairs, lambda pair: pair[1].document_id):
+        blocks.append(Heading(level=2, text=titles[paper_id]))
+        blocks += [block for row, quoted in own for block in _passage(row, quoted)]
     table = Table(
         caption="Codebook",
         head=("Theme", "Title", "Definition", "Suggested", "Final"),
@@ -64,4 +65,5 @@ def _passage(row: ExtractRow, quoted: Quoted) -> list[Block]:
     return [
         Paragraph(para=(Run(quoted=quoted),), look=Look.QUOTE),
         Paragraph(para=plain(". ".join([place, *facts]))),
+        *noted(row.note, row.line_of_enquiry),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
+from ui.documents import typography as look
 from ui.documents.records import Blank, Bullets, Heading, Look, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -37,12 +38,22 @@ tbody th { font-weight: normal; }
   .stacks td::before { content: attr(data-head) ": "; font-weight: bold; }
 }
 @media print {
-  @page { size: SIZE; margin: 1.5cm; }
-  body { padding: 0; font-size: 9.5pt; max-width: none; }
+  @page { size: PAGE; margin: MARGINcm; }
+  body { padding: 0; font-size: BODYpt; line-height: 1.2; max-width: none; }
+  h1 { font-size: 16pt; margin: 0 0 3pt; }
+  h2 { font-size: 12pt; margin: 7pt 0 2pt; }
+  h3 { font-size: BODYpt; margin: 4pt 0 1pt; }
+  p, ul { margin: 0 0 3pt; }
   p, blockquote { max-width: none; }
-  table { font-size: 8pt; }
+  blockquote { margin: 2pt 0 0; border-left-width: 2pt; break-inside: avoid; break-after: avoid; }
+  .note { font-size: NOTEpt; }
+  table { font-size: TABLEpt; margin-bottom: 6pt; }
+  caption { padding: 0 0 2pt; font-size: BODYpt; }
+  th, td { padding: 1pt 5pt; }
+  th p, td p { margin: 0 0 2pt; }
   thead { display: table-header-group; }
-  blockquote { break-inside: avoid; }
+  tr { break-inside: avoid; }
+  .blank { height: 18pt; }
   h1, h2, h3, caption { break-after: avoid; }
 }
 """
@@ -51,7 +62,7 @@ tbody th { font-weight: normal; }
 def html_bytes(document: TakeAway) -> bytes:
     """Return the document as an HTML file in UTF-8; the same document gives the same bytes."""
     body = "\n".join(_block(block) for block in document.blocks)
-    style = STYLE.replace("SIZE", "A4 landscape" if document.is_landscape else "A4")
+    style = _style(is_landscape=document.is_landscape)
     date = f'<meta name="dcterms.date" content="{escape(document.date)}">\n' if document.date else ""
     page = (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
@@ -61,6 +72,21 @@ def html_bytes(document: TakeAway) -> bytes:
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
     return page.encode("utf-8", "replace")
+
+
+def _style(*, is_landscape: bool) -> str:
+    """Return the style sheet, with the sizes in print that the DOCX file has."""
+    sizes = {
+        "PAGE": "A4 landscape" if is_landscape else "A4",
+        "MARGIN": look.MARGIN_CM,
+        "BODY": look.BODY_PT,
+        "NOTE": look.NOTE_PT,
+        "TABLE": look.WIDE_TABLE_PT if is_landscape else look.TABLE_PT,
+    }
+    style = STYLE
+    for name, size in sizes.items():
+        style = style.replace(name, str(size))
+    return style
 
 
 def _block(block: Block) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.cleaning import on_one_line
 from search.citation import date_in_words
 from ui.documents.quoting import writable
 from ui.documents.searched import engine_lines
+from ui.render import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from search.marks.decide import Decision
-    from ui.documents.extract import ExtractRow
+    from ui.documents.extract_records import ExtractRow
     from ui.documents.searched import Searching
 
 METHODS_TITLE = "Methods of this coded extract"
@@ -36,7 +38,12 @@ line_start and line_end count the lines of the paper's text, from 1. meeting_dat
 
 
 def methods(
-    rows: Sequence[ExtractRow], decisions: Sequence[Decision], told: Searching, *, theme: str | None, date: str | None
+    rows: Sequence[ExtractRow],
+    decisions: Sequence[Decision],
+    told: Searching,
+    *,
+    chosen: Sequence[str],
+    date: str | None,
 ) -> tuple[str, ...]:
     """Return the methods of an extract, a line each, the first a title.
 
@@ -44,15 +51,15 @@ def methods(
         rows: The extract's.
         decisions: Those on its passages.
         told: What was searched.
-        theme: The id of the theme that its passages are limited to, None for none.
+        chosen: Which passages it holds, a line each, at least one.
         date: The day that was given, None for none.
     """
     coders = sorted({it.coder for it in decisions})
     papers = len({row.paper_id for row in rows})
-    limited = f"Only passages for which the theme {theme} stands." if theme else "Every passage within the limits."
     return (
         METHODS_TITLE,
-        f"{len(rows):,} passages of {papers:,} papers. {limited}",
+        writable(f"{counted(len(rows), 'passage')} of {counted(papers, 'paper')}. {on_one_line(chosen[0])}"),
+        *(writable(on_one_line(line)) for line in chosen[1:]),
         "Boilerplate and metadata are left out unless they are asked for.",
         f"Date given: {date_in_words(date) if date else 'none'}.",
         *engine_lines(told),

@@ -9,7 +9,7 @@ Source:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.types import DocumentId, Paper
-    from ui.documents.extract import Coded, Extract, ExtractRow
+    from ui.documents.extract_records import Coded, Extract, ExtractRow
 
 SPACE = "urn:QDA-XML:project:1.0"
 SCHEMA = f"{SPACE} http://schema.qdasoftware.org/versions/Project/v1.0/Project.xsd"
@@ -31,6 +31,14 @@ MARKS_USER = "Readacross (suggested)"
 LABEL_LENGTH = 80
 # Colours for codes that differ in lightness too (Paul Tol's muted scheme, personal.sron.nl/~pault).
 COLOURS = ("#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499")
+
+
+class _Selected(NamedTuple):
+    """A row to select, with the parts of the name that its ids are made of, and its themes."""
+
+    row: ExtractRow
+    name: tuple[str, ...]
+    codings: list[Coded]
 
 
 def qdpx_bytes(extract: Extract, texts: Mapping[DocumentId, str]) -> bytes:
@@ -86,15 +94,26 @@ def _project(extract: Extract) -> ET.Element:
     by_passage: dict[str, list[Coded]] = {}
     for coding in extract.codings:
         by_passage.setdefault(coding.passage_id, []).append(coding)
+    selected = _selected(extract, by_passage)
     for paper in extract.papers:
-        _add_source(sources, paper, [row for row in extract.rows if row.paper_id == paper.id], by_passage, user)
+        _add_source(sources, paper, [it for it in selected if it.row.paper_id == paper.id], user)
     ET.SubElement(project, "Description").text = writable("\n".join(extract.methods))
     return project
 
 
-def _add_source(
-    sources: ET.Element, paper: Paper, rows: list[ExtractRow], codings: Mapping[str, list[Coded]], user: str
-) -> None:
+def _selected(extract: Extract, codings: Mapping[str, list[Coded]]) -> list[_Selected]:
+    """Return the rows to select: those with a theme, and all where each was chosen by hand or by a search."""
+    selected = []
+    for row, quoted in zip(extract.rows, extract.quotations, strict=True):
+        is_part = quoted.is_cut_before or quoted.is_cut_after
+        name = (row.passage_id, str(row.start), str(row.end)) if is_part else (row.passage_id,)
+        own = codings.get(row.passage_id, [])
+        if own or extract.is_chosen:
+            selected.append(_Selected(row, name, own))
+    return selected
+
+
+def _add_source(sources: ET.Element, paper: Paper, selected: list[_Selected], user: str) -> None:
     guid = _id("source", paper.id)
     source = ET.SubElement(
         sources,
@@ -110,33 +129,35 @@ def _add_source(
         f"File {paper.file}, sha256 {paper.sha256}, licence {paper.licence}. "
         "Personal data is covered by dots of the same length."
     )
-    for row in rows:
-        own = codings.get(row.passage_id, [])
-        if own:
-            _add_selection(source, row, own, user)
+    for own in selected:
+        _add_selection(source, own, user)
 
 
-def _add_selection(source: ET.Element, row: ExtractRow, codings: list[Coded], user: str) -> None:
+def _add_selection(source: ET.Element, selected: _Selected, user: str) -> None:
+    row, name, codings = selected
     label = " ".join(row.text_clean.split())
     selection = ET.SubElement(
         source,
         "PlainTextSelection",
         {
-            "guid": _id("selection", row.passage_id),
+            "guid": _id("selection", *name),
             "name": label if len(label) <= LABEL_LENGTH else f"{label[: LABEL_LENGTH - 1]}…",
             "startPosition": str(row.start),
             "endPosition": str(row.end),
             "creatingUser": user,
         },
     )
-    ET.SubElement(selection, "Description").text = row.citation
+    own = [("Note", row.note), ("Line of enquiry", row.line_of_enquiry)]
+    ET.SubElement(selection, "Description").text = "\n".join(
+        [row.citation, *(f"{what}: {text}" for what, text in own if text)]
+    )
     for coding in codings:
         coder = _id("user", coding.coder) if coding.coder else user
         at = {"creationDateTime": _moment(coding.at)} if coding.at else {}
         made = ET.SubElement(
             selection,
             "Coding",
-            {"guid": _id("coding", row.passage_id, coding.theme, coding.coder or ""), "creatingUser": coder, **at},
+            {"guid": _id("coding", *name, coding.theme, coding.coder or ""), "creatingUser": coder, **at},
         )
         ET.SubElement(made, "CodeRef", {"targetGUID": _id("code", coding.theme)})
 

@@ -30,13 +30,17 @@ STAND_IN = "\ufffd"
 VEIL = "•"
 
 
-def masking() -> tuple[Mask, FindPeople | None]:
-    """Return what hides personal data as the settings say, and the finder of names that it uses, None for none."""
-    if not hides_names():
-        return masked, None
-    from models.language import people_finder
+def masking(find_people: FindPeople | None = None) -> tuple[Mask, FindPeople | None]:
+    """Return what hides personal data, and the finder of names that it uses, None where names are not hidden.
 
-    find_people = people_finder()
+    They are where a finder is given, and else where the settings say so.
+    """
+    if find_people is None and not hides_names():
+        return masked, None
+    if find_people is None:
+        from models.language import people_finder
+
+        find_people = people_finder()
     return partial(masked, find_people=find_people), find_people
 
 
@@ -149,7 +153,7 @@ def _pieces(text: str) -> list[Span]:
     edges.append(len(text))
     spans = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     full = [_trimmed(text, span) for span in spans if text[span.start : span.end].strip()]
-    return full or [Span(0, len(text))]
+    return full or [_trimmed(text, Span(0, len(text)))]
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -18,8 +18,9 @@ class Quoted:
     """A quotation: `text` is what stands from `start` to `end`, in characters, in the text of a paper.
 
     `shown` is what is written: the same words, but for the personal data that `hidden` names and for white space; cells
-    of a table's row stand on lines of their own. `is_cut_before` and `is_cut_after` say that the passage goes on there.
-    `note` is what must be known of it ("source text damaged or rejoined"), else empty.
+    of a table's row stand on lines of their own, or divided by strokes where `is_in_a_line`. `is_cut_before` and
+    `is_cut_after` say that the passage goes on there. `note` is what must be known of it ("source text damaged
+    or rejoined"), else empty.
     """
 
     text: str
@@ -33,12 +34,14 @@ class Quoted:
     is_cut_before: bool = False
     is_cut_after: bool = False
     note: str = ""
+    is_in_a_line: bool = False
 
     @property
     def in_marks(self) -> str:
         """The quotation in quotation marks; "[…]" stands where the passage goes on."""
         before, after = "[…] " * self.is_cut_before, " […]" * self.is_cut_after
-        return f"“{before}{self.shown}{after}”"
+        shown = self.shown.replace("\n", " | ") if self.is_in_a_line else self.shown
+        return f"“{before}{shown}{after}”"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

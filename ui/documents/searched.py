@@ -6,17 +6,19 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus.identify import UNKNOWN_LICENCE
 from corpus.types import PaperKind
 from indexer.store import SET_ASIDE
 from search.batch import in_words
-from search.citation import cite_paper
+from search.citation import cite_paper, date_in_words
 from search.find import searched
 from search.marking import state_of
 from ui.documents.quoting import writable
-from ui.documents.records import Bullets, Heading, Paragraph, plain
+from ui.documents.records import Bullets, Heading, Look, Paragraph, Run, plain
+from ui.render import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,7 @@ OWNERS = (
     "Each council owns its papers and sets the terms on which they may be used. "
     "Short passages are quoted here with their source. Ask the council before you pass on more."
 )
+NOT_KEPT = "Which papers were searched before something was pinned is not kept."
 STATE_LENGTH = 12
 
 
@@ -89,13 +92,9 @@ def letters(papers: Sequence[Paper]) -> dict[DocumentId, str]:
     return {paper.id: _letter(number) for number, paper in enumerate(papers)}
 
 
-def papers_blocks(told: Searching, *, is_lettered: bool = False) -> list[Block]:
+def papers_blocks(told: Searching) -> list[Block]:
     """Return the section that names the papers searched, with their dates, and says what was not searched."""
-    names = letters(told.papers)
-    items = [
-        plain((f"{names[paper.id]}: " if is_lettered else "") + _paper_line(paper, told.inspections.get(paper.id)))
-        for paper in told.papers
-    ]
+    items = [plain(_paper_line(paper, told.inspections.get(paper.id))) for paper in told.papers]
     return [
         Heading(level=2, text="Papers searched"),
         Paragraph(para=plain(f"Searched: {in_words(told.within)}.")),
@@ -105,12 +104,61 @@ def papers_blocks(told: Searching, *, is_lettered: bool = False) -> list[Block]:
     ]
 
 
-def licence_blocks(told: Searching) -> list[Block]:
-    """Return the section on the terms on which the papers stand."""
-    counts = Counter(writable(paper.licence) for paper in told.papers)
-    listed = "; ".join(f"{licence} ({_count(number, 'paper')})" for licence, number in sorted(counts.items()))
-    has_ogl = any(OGL_MARK in paper.licence.casefold() for paper in told.papers)
-    owners = [OWNERS] if any(paper.licence == UNKNOWN_LICENCE for paper in told.papers) else []
+def papers_in_brief(told: Searching) -> list[Block]:
+    """Return the same in few lines: each council's papers by letter, kind and date, and what was not searched."""
+    names = letters(told.papers)
+    left = "; ".join(map(_lowered, _not_searched(told)))
+    runs = [Run(text=f"{in_words(told.within)}. ")]
+    for council, papers in groupby(told.papers, key=lambda paper: paper.council or "Council not recognised"):
+        each = "; ".join(f"{names[paper.id]} {_kind_and_date(paper, told)}" for paper in papers)
+        runs += [Run(text=f"{writable(council)}: ", is_strong=True), Run(text=writable(f"{each}. "))]
+    return [
+        Heading(level=2, text="Papers searched, and not searched"),
+        Paragraph(para=tuple(runs), look=Look.NOTE),
+        Paragraph(para=(Run(text="Not searched: ", is_strong=True), Run(text=f"{left}.")), look=Look.NOTE),
+    ]
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _kind_and_date(paper: Paper, told: Searching) -> str:
+    kind = "paper" if paper.kind is PaperKind.OTHER else str(paper.kind)
+    inspection = told.inspections.get(paper.id)
+    facts = f" ({inspection.framework})" if inspection and paper.kind is PaperKind.INSPECTION_REPORT else ""
+    return f"{kind}{facts}, {date_in_words(paper.date)}"
+
+
+def quoted_papers_blocks(told: Searching, papers: Sequence[Paper]) -> list[Block]:
+    """Return the section that names the papers quoted, by the letters of `letters`, and says what is not quoted."""
+    names = letters(papers)
+    runs = [
+        run
+        for paper in papers
+        for run in (
+            Run(text=f"{names[paper.id]}: ", is_strong=True),
+            Run(text=f"{_paper_line(paper, told.inspections.get(paper.id))}. "),
+        )
+    ]
+    others = Counter(paper.council or "council not recognised" for paper in told.papers if paper.id not in names)
+    left = [f"{writable(council)}: {counted(number, 'paper')} here" for council, number in sorted(others.items())]
+    return [
+        Heading(level=2, text="Papers quoted"),
+        Paragraph(para=tuple(runs), look=Look.NOTE),
+        Heading(level=2, text="Not quoted, and not searched"),
+        Paragraph(para=plain(f"{NOT_KEPT} Not quoted: {'; '.join(left) or 'none'}."), look=Look.NOTE),
+        Paragraph(para=plain(f"Not searched: {'; '.join(_not_searched(told))}."), look=Look.NOTE),
+    ]
+
+
+def licence_blocks(told: Searching, quoted: Sequence[Paper] | None = None) -> list[Block]:
+    """Return the section on the terms on which the papers stand: those quoted where they are named, else all."""
+    papers = told.papers if quoted is None else quoted
+    counts = Counter(writable(paper.licence) for paper in papers)
+    listed = "; ".join(f"{licence} ({counted(number, 'paper')})" for licence, number in sorted(counts.items()))
+    has_ogl = any(OGL_MARK in paper.licence.casefold() for paper in papers)
+    owners = [OWNERS] if any(paper.licence == UNKNOWN_LICENCE for paper in papers) else []
     said = " ".join([*([f"Licences as recognised: {listed}."] if listed else []), *owners, *[OGL_CREDIT] * has_ogl])
     return [Heading(level=2, text="Licence"), Paragraph(para=plain(said))]
 
@@ -127,19 +175,20 @@ def engine_lines(told: Searching) -> list[str]:
 def _paper_line(paper: Paper, inspection: Inspection | None) -> str:
     facts = [str(inspection.framework)] if inspection and paper.kind is PaperKind.INSPECTION_REPORT else []
     if paper.unreadable_pages:
-        facts.append(f"{_count(paper.unreadable_pages, 'page')} not readable")
+        facts.append(f"{counted(paper.unreadable_pages, 'page')} not readable")
     return writable(cite_paper(paper)) + (f" ({'; '.join(facts)})" if facts else "")
 
 
 def _not_searched(told: Searching) -> list[str]:
     pages = [
-        f"{writable(cite_paper(paper))}: {_count(paper.unreadable_pages, 'page')} that could not be read"
+        f"{writable(cite_paper(paper))}: {counted(paper.unreadable_pages, 'page')} that could not be read"
         for paper in told.papers
         if paper.unreadable_pages
     ]
-    aside = [f"{_count(told.set_aside, 'passage')} of boilerplate and metadata"] if told.set_aside else []
-    digests = [f"{_count(len(told.left_out), 'digest')} that gave way to the council's own paper"] * bool(told.left_out)
-    return [*(pages or ["Unreadable pages: none"]), *aside, *digests, "Papers that are not in this library"]
+    aside = [f"{counted(told.set_aside, 'passage')} of boilerplate and metadata"] if told.set_aside else []
+    digests = f"{counted(len(told.left_out), 'digest')} that gave way to the council's own paper"
+    given_way = [digests] if told.left_out else []
+    return [*(pages or ["Unreadable pages: none"]), *aside, *given_way, "Papers that are not in this library"]
 
 
 def _state(papers: Sequence[Paper], fingerprint: str) -> str:
@@ -155,7 +204,3 @@ def _state(papers: Sequence[Paper], fingerprint: str) -> str:
 def _letter(number: int) -> str:
     before, own = divmod(number, 26)
     return (_letter(before - 1) if before else "") + chr(ord("A") + own)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -16,11 +16,14 @@ from ui.comparing import compare, enquiries
 from ui.documents.checking import check_place, check_quotations, put_in_place
 from ui.documents.quoting import masking, veiled, writable
 from ui.documents.searched import searching
+from ui.render import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from indexer.store import View
+    from search.masking import FindPeople
     from ui.documents.briefing import BriefingWanted
     from ui.documents.extract import ExtractWanted
     from ui.documents.extract_records import Extract
@@ -37,15 +40,28 @@ MOST_EVIDENCE = 12  # passages of each council that a briefing chooses from
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A document in its format: the file's bytes, those that go beside it by name, and how many quotations it holds."""
+    """A document in its format: the file's bytes, those that go beside it by name, and how many quotations it holds.
+
+    `left_out` counts what was pinned and no longer stands in its paper, which the document names.
+    """
 
     data: bytes
     beside: dict[str, bytes]
     quotations: int
+    left_out: int = 0
+
+    @property
+    def told(self) -> str:
+        """What was checked, and what is left out, in words."""
+        checked = f"{counted(self.quotations, 'quotation')} checked against the papers"
+        left = f"; {counted(self.left_out, 'pinned quotation')} left out, and the document says why"
+        return checked + (left if self.left_out else "")
 
 
-def briefing(services: Services, wanted: BriefingWanted, *, to: str) -> Made:
+def briefing(services: Services, wanted: BriefingWanted, *, to: str, find_people: FindPeople | None = None) -> Made:
     """Return a comparable practice briefing as "docx", "html" or "md"; raises as `ui.comparing.compare`.
+
+    Here and below, names are hidden where `find_people` is given, and else where the settings say so.
 
     Raises:
         InputError: there is no such format.
@@ -53,9 +69,9 @@ def briefing(services: Services, wanted: BriefingWanted, *, to: str) -> Made:
     """
     from ui.documents.briefing import briefing as made
 
-    render = _renderer(to, BRIEFING_FORMATS)
+    render = renderer(to, BRIEFING_FORMATS)
     comparison = compare(services, wanted.theme, wanted.councils, limit=MOST_EVIDENCE, where=wanted.where)
-    mask, _ = masking()
+    mask, _ = masking(find_people)
     limits = replace(wanted.where, councils=tuple(column.council for column in comparison.columns))
     with ready(services) as view:
         document = made(comparison, searching(services, view, limits), mask, wanted)
@@ -63,14 +79,16 @@ def briefing(services: Services, wanted: BriefingWanted, *, to: str) -> Made:
     return Made(data=render(document), beside={}, quotations=count)
 
 
-def lines_of_enquiry(services: Services, council: str, as_of: str, *, to: str) -> Made:
+def lines_of_enquiry(
+    services: Services, council: str, as_of: str, *, to: str, find_people: FindPeople | None = None
+) -> Made:
     """Return lines of enquiry as "docx", "xlsx", "html" or "md"; raises as `briefing`. `as_of` is an ISO date."""
     from ui.documents.enquiries import enquiries_document, enquiry_rows
     from ui.documents.xlsx import enquiries_xlsx
 
-    render = None if to == "xlsx" else _renderer(to, ENQUIRIES_FORMATS)
+    render = None if to == "xlsx" else renderer(to, ENQUIRIES_FORMATS)
     found = enquiries(services, council, as_of)
-    mask, _ = masking()
+    mask, _ = masking(find_people)
     with ready(services) as view:
         names = tuple(paper.id for paper in found.papers)
         told = searching(services, view, replace(EVERYWHERE, papers=names, councils=(found.council,)))
@@ -83,18 +101,30 @@ def lines_of_enquiry(services: Services, council: str, as_of: str, *, to: str) -
     return Made(data=data, beside={}, quotations=count)
 
 
-def coded_extract(services: Services, wanted: ExtractWanted, *, to: str) -> Made:
+def coded_extract(services: Services, wanted: ExtractWanted, *, to: str, find_people: FindPeople | None = None) -> Made:
     """Return a coded extract as "csv", with codebook and methods beside it, "xlsx", "md" or "qdpx".
 
     Raises as `briefing`, and UnknownNameError when no theme is called so.
     """
+    return chosen_extract(services, lambda _view, _mask: wanted, to=to, find_people=find_people)
+
+
+def chosen_extract(
+    services: Services,
+    choose: Callable[[View, Mask], ExtractWanted],
+    *,
+    to: str,
+    find_people: FindPeople | None = None,
+) -> Made:
+    """Return a coded extract of what is chosen in one state of the library; raises as `coded_extract` and `choose`."""
     from ui.documents.extract import Basis, extract
 
     if to not in EXTRACT_FORMATS:
-        raise _no_format(to, EXTRACT_FORMATS)
+        raise no_format(to, EXTRACT_FORMATS)
     mark(services)
-    mask, find_people = masking()
+    mask, find_people = masking(find_people)
     with ready(services) as view:
+        wanted = choose(view, mask)
         basis = Basis(
             themes=services.themes,
             decisions=decisions(services),
@@ -116,21 +146,24 @@ def coded_extract(services: Services, wanted: ExtractWanted, *, to: str) -> Made
 
 def write_briefing(path: Path, services: Services, wanted: BriefingWanted, *, to: str) -> Made:
     """Write a briefing into a file; raises as `briefing`, and InputError when the file cannot be written."""
-    return _written(path, lambda: briefing(services, wanted, to=to))
+    return write(path, lambda: briefing(services, wanted, to=to))
 
 
 def write_enquiries(path: Path, services: Services, council: str, as_of: str, *, to: str) -> Made:
     """Write lines of enquiry into a file; raises as `lines_of_enquiry`, and InputError when it cannot be written."""
-    return _written(path, lambda: lines_of_enquiry(services, council, as_of, to=to))
+    return write(path, lambda: lines_of_enquiry(services, council, as_of, to=to))
 
 
 def write_extract(path: Path, services: Services, wanted: ExtractWanted, *, to: str) -> Made:
     """Write a coded extract into a file, with what goes beside it; raises as `coded_extract` and `write_briefing`."""
-    return _written(path, lambda: coded_extract(services, wanted, to=to))
+    return write(path, lambda: coded_extract(services, wanted, to=to))
 
 
-def _written(path: Path, make: Callable[[], Made]) -> Made:
-    """Make a document and put it in place; nothing is written unless every quotation was found right."""
+def write(path: Path, make: Callable[[], Made]) -> Made:
+    """Make a document and put it in place; nothing is written unless every quotation was found right.
+
+    Raises as `make`, and InputError when the file cannot be written.
+    """
     check_place(path)
     made = make()
     beside = {path.parent / name: data for name, data in made.beside.items()}
@@ -174,9 +207,10 @@ def _table(made: Extract, to: str) -> Made:
     return Made(data=markdown_bytes(extract_document(made)), beside={}, quotations=0)
 
 
-def _renderer(to: str, formats: Sequence[str]) -> Callable[[TakeAway], bytes]:
+def renderer(to: str, formats: Sequence[str]) -> Callable[[TakeAway], bytes]:
+    """Return what writes a document in a format. Raises InputError when it is none of `formats`."""
     if to not in formats:
-        raise _no_format(to, formats)
+        raise no_format(to, formats)
     if to == "docx":
         from ui.documents.docx import docx_bytes
 
@@ -190,7 +224,8 @@ def _renderer(to: str, formats: Sequence[str]) -> Callable[[TakeAway], bytes]:
     return markdown_bytes
 
 
-def _no_format(to: str, formats: Sequence[str]) -> InputError:
+def no_format(to: str, formats: Sequence[str]) -> InputError:
+    """Return the error that a document cannot be written in a format."""
     return InputError(
         f"This document cannot be written as “{writable(to)}”.", remedy=f"Choose --to {' or --to '.join(formats)}."
     )

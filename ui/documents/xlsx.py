@@ -8,8 +8,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import InputError
-from ui.documents.extract import CodebookRow, ExtractRow
+from ui.documents.extract_records import CodebookRow
 from ui.documents.packing import MAKER, moment
+from ui.documents.pinned import ENQUIRY, NOTE
 from ui.documents.quoting import writable
 from ui.documents.records import Bullets, Heading, Paragraph
 from ui.table_files import LONGEST_CELL
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.documents.enquiries import EnquiryRow
-    from ui.documents.extract import Extract
+    from ui.documents.extract_records import Extract
     from ui.documents.records import TakeAway
+    from ui.documents.tray_enquiries import TrayRow
     from ui.table_files import Cell
 
 ENQUIRY_HEAD = (
@@ -38,10 +40,35 @@ ENQUIRY_HEAD = (
     "Line id",
 )
 ENQUIRY_WIDTHS = (5, 17, 17, 24, 56, 26, 11, 26, 20, 30, 24, 9, 12)
-FILLED = 0.9  # of a line, as words break
+TRAY_HEAD = (
+    "No.",
+    "Inspection area",
+    "Theme",
+    ENQUIRY,
+    "What the paper says",
+    "Citation",
+    "Claim type",
+    "Position",
+    NOTE,
+    "Evidence to seek",
+    "Inspector’s notes",
+    "Priority",
+    "Passage",
+)
+FILLED = 1.0  # of a line: words break early, and letters are narrower than the figures that widths are counted in
 LINE_PT, LEAST_PT, MOST_PT = 15, 15, 405  # Excel allows rows of 409 points
+A3, A4, WIDEST_ON_A4 = 8, 9, 200  # as Excel numbers papers; characters
 PLAIN_WIDTH, TEXT_WIDTH = 16, 60
-WIDE = {"text_raw": 60, "text_clean": 60, "citation": 44, "definition": 60, "vocabulary": 60, "figures": 40}
+WIDE = {
+    "text_raw": 60,
+    "text_clean": 60,
+    "citation": 44,
+    "definition": 60,
+    "vocabulary": 60,
+    "figures": 40,
+    "note": 40,
+    "line_of_enquiry": 40,
+}
 HEAD_LOOK = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F3F2F1"}
 
 
@@ -49,7 +76,8 @@ HEAD_LOOK = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_
 class Sheet:
     """A sheet with one table; `above` are lines over it. `widths` are in characters, one to a column.
 
-    `is_printed` says that it is to fit the width of a page; a sheet of data need not.
+    `is_printed` says that it is to fit the width of a page; a sheet of data need not. One that
+    would be too small to read on A4 is printed on A3.
     """
 
     name: str
@@ -59,13 +87,28 @@ class Sheet:
     above: tuple[str, ...] = ()
     is_printed: bool = True
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it takes the larger paper."""
+        return sum(self.widths) > WIDEST_ON_A4
+
 
 def enquiries_xlsx(document: TakeAway, rows: Sequence[EnquiryRow], statement: str) -> bytes:
     """Return lines of enquiry as a workbook: one row each under the statement; then what was searched, and how."""
+    return lines_xlsx(document, statement, ENQUIRY_HEAD, [_enquiry_cells(row) for row in rows])
+
+
+def tray_lines_xlsx(document: TakeAway, rows: Sequence[TrayRow], statement: str) -> bytes:
+    """Return lines of enquiry from a tray in the same way."""
+    return lines_xlsx(document, statement, TRAY_HEAD, [_tray_cells(row) for row in rows])
+
+
+def lines_xlsx(document: TakeAway, statement: str, head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> bytes:
+    """Return rows under a statement as a workbook, with what else the document holds on a sheet of its own."""
     table = Sheet(
         name="Lines of enquiry",
-        head=ENQUIRY_HEAD,
-        rows=tuple(map(_enquiry_cells, rows)),
+        head=head,
+        rows=tuple(rows),
         widths=ENQUIRY_WIDTHS,
         above=(statement, f"{document.title}. {document.subject}."),
     )
@@ -78,9 +121,9 @@ def extract_xlsx(extract: Extract) -> bytes:
     sheets = [
         Sheet(
             name="Extract",
-            head=ExtractRow._fields,
-            rows=extract.rows,
-            widths=_widths(ExtractRow._fields),
+            head=extract.columns,
+            rows=extract.table,
+            widths=_widths(extract.columns),
             is_printed=False,
         ),
         Sheet(name="Codebook", head=CodebookRow._fields, rows=extract.codebook, widths=_widths(CodebookRow._fields)),
@@ -147,7 +190,8 @@ def _write_sheet(page: Any, sheet: Sheet, looks: dict[str, Any], number: int) ->
     page.freeze_panes(top + 1, 1 if len(sheet.head) > 1 else 0)
     page.repeat_rows(0, top)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(A3 if sheet.is_printed and sheet.is_wide else A4)
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)  # inches
     if sheet.is_printed:
         page.fit_to_pages(1, 0)
     page.set_footer("&L&A&RPage &P of &N")
@@ -190,6 +234,25 @@ def _enquiry_cells(row: EnquiryRow) -> tuple[Cell, ...]:
         row.notes,
         row.priority,
         row.line,
+    )
+
+
+def _tray_cells(row: TrayRow) -> tuple[Cell, ...]:
+    note = f" [{row.quoted.note}]" if row.quoted.note else ""
+    return (
+        row.number,
+        row.area,
+        row.theme,
+        row.enquiry,
+        f"{row.quoted.in_marks}{note}",
+        row.quoted.citation,
+        row.claim,
+        "\n".join(row.position),
+        row.note,
+        "",
+        "",
+        "",
+        row.quoted.passage_id,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
+import gradio as gr
+
+from corpus.errors import ReadacrossError
 from ui.about_html import about_html
 from ui.parts import words
 
 if TYPE_CHECKING:
-    import gradio as gr
-
     from ui.app import PageServices
 
 
@@ -19,11 +20,28 @@ class AboutTab(NamedTuple):
 
     text: gr.HTML
 
+    @property
+    def fresh(self) -> list[gr.HTML]:
+        """The parts in the order of what `opened` returns."""
+        return [self.text]
+
 
 def build(services: PageServices) -> AboutTab:
     """Lay out the tab."""
-    return AboutTab(words(about_html(services.papers(), version("readacross")), elem_id="about-text"))
+    return AboutTab(words(_text(services), elem_id="about-text"))
 
 
 def wire(tab: AboutTab, services: PageServices) -> None:
-    """Attach nothing: the words stand as they were laid out."""
+    """Attach nothing: there is nothing to ask."""
+
+
+def opened(services: PageServices) -> tuple[object]:
+    """Return the words as the library now is: they count its papers by licence."""
+    try:
+        return (_text(services),)
+    except ReadacrossError:  # told above the places
+        return (gr.skip(),)
+
+
+def _text(services: PageServices) -> str:
+    return about_html(services.papers(), version("readacross"))

@@ -13,6 +13,7 @@ from search.themes import theme_called
 from ui.actions_html import CHOICES, MOST, PLACE, actions_html, actions_status_html, form_html, overview_html
 from ui.links import BadLinkError, asked_html, first, query_of, values_in
 from ui.parts import ticked_councils
+from ui.render import counted
 from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from indexer.store import FoundAction
     from search.themes import Theme
     from ui.app import PageServices
+    from ui.working import Tell
 
 EVERYTHING = "all"  # what the address says when nothing limits: an empty one asks nothing
 
@@ -64,9 +66,10 @@ def found_for(asked: Asked, services: PageServices) -> list[FoundAction]:
     return found if theme is None else [item for item in found if themes_of_action(item.action, [theme])]
 
 
-def _listed(services: PageServices, query: str) -> tuple[str, str]:
+def _listed(services: PageServices, query: str, tell: Tell) -> tuple[str, str]:
     asked = asked_in(query, services.councils(), services.themes)
     found = found_for(asked, services)
+    tell(f"Listing {counted(len(found), 'action')}")
     printed = services.contexts([name for item in found[:MOST] for name in item.action.passage_ids])
     links = [f'<a href="#{PLACE}">All plans</a>']
     above = asked_html(_canonical(asked), title="Actions of plans", what="list", links=links)

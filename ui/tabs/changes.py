@@ -13,6 +13,7 @@ from ui.timeline_html import timeline_html, timeline_status_html
 
 if TYPE_CHECKING:
     from ui.app import PageServices
+    from ui.working import Tell
 
 
 class ChooseTwoPapersError(InputError):
@@ -43,7 +44,7 @@ def _forms(services: PageServices) -> str:
     return forms_html(services.papers(), services.themes)
 
 
-def _answer(services: PageServices, query: str) -> tuple[str, str]:
+def _answer(services: PageServices, query: str, _tell: Tell) -> tuple[str, str]:
     values = values_in(query)
     if "old" in values or "new" in values:
         return _two_papers(services, first(values, "old"), first(values, "new"))

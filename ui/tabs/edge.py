@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ReadacrossError
 from ui.render import error_html
+from ui.working import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +28,15 @@ class UnforeseenError(ReadacrossError):
 
 
 def shown(answer: Callable[[], Shown]) -> Shown:
-    """Return the status line and the results of an answer, or an empty status line and the error in words."""
+    """Return the status line and the results of an answer, or an empty status line and the error in words.
+
+    Raises:
+        StoppedError: a person has stopped the work.
+    """
     try:
         return answer()
+    except StoppedError:
+        raise
     except ReadacrossError as error:
         return "", error_html(error)
     except Exception:  # the edge of a tab: a person reads a sentence, the terminal gets the trace

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from corpus.dates import is_iso_date
 from corpus.errors import BadDateError, InputError
 from ui.enquiries_html import ASKING, PLACE, enquiries_html, enquiries_status_html, form_html, passages_of
+from ui.export_html import ENQUIRIES, take_away_html
 from ui.links import asked_html, first, query_of, values_in
 from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
     from ui.app import PageServices
+    from ui.working import Tell
 
 
 class NoCouncilChosenError(InputError):
@@ -30,18 +32,23 @@ def _today() -> str:
     return datetime.now(UTC).astimezone().date().isoformat()
 
 
-def _asked(services: PageServices, query: str) -> tuple[str, str]:
+def _asked(services: PageServices, query: str, tell: Tell) -> tuple[str, str]:
     values = values_in(query)
     council, as_of = first(values, "of"), first(values, "as-of") or _today()
     if not council:
         raise NoCouncilChosenError
     if not is_iso_date(as_of):
         raise BadDateError(as_of)
-    made = services.enquiries(council, as_of)
+    tell("Reading plans and reports")
+    made = services.enquiries(
+        council, as_of, on_finding=lambda number, of: tell(f"Looking for replies to finding {number} of {of}")
+    )
     canonical = query_of([("of", made.council), ("as-of", made.as_of)])
     above = asked_html(canonical, title=f"{made.council}, {made.as_of}", what="list of lines of enquiry")
     titles = {theme.id: theme.title for theme in services.themes}
-    return enquiries_status_html(made), above + enquiries_html(made, services.contexts(passages_of(made)), titles)
+    take_away = take_away_html(PLACE, canonical, [ENQUIRIES])
+    lines = enquiries_html(made, services.contexts(passages_of(made)), titles, take_away)
+    return enquiries_status_html(made), above + lines
 
 
 TAB = Asking(place=PLACE, while_asking=ASKING, form=_form, answer=_asked, is_wide=True)

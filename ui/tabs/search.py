@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import gradio as gr
 
 from corpus.councils import Likeness
-from corpus.dates import is_iso_date
-from corpus.errors import BadDateError, InputError
+from corpus.errors import ReadacrossError
 from corpus.types import PaperKind
-from indexer.records import Status
-from indexer.store import SET_ASIDE, PassageKind, Where
-from search.answers import Mode, Request
-from search.limits import Alike, councils_like
-from search.themes import theme_called
-from ui.limits import LIKENESSES, STATUSES, alike_told, with_alike
+from indexer.store import SET_ASIDE, PassageKind
+from search.answers import Mode
+from ui.councils_html import councils_html
+from ui.export_html import of_search_html
+from ui.limits import alike_told
 from ui.links import NOTHING_ASKED, asked_html, link_html
-from ui.parts import bridge, choice_list, council_choices, status_line, ticked_councils, with_chosen, words
+from ui.parts import bridge, choice_list, status_line, with_chosen, words
 from ui.render import answer_html, status_html
-from ui.search_html import examples_html, limits_told
+from ui.saved_html import OPENING, save_html
+from ui.search_html import STATUS_WORDS, examples_html, limits_told
 from ui.search_link import BY_DEFAULT, PER_COUNCIL, Asked, asked_in, query_for
+from ui.search_request import request_for
 from ui.tabs.edge import shown
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ MODES = [
     ("Meaning only", Mode.MEANING.value),
     ("Words only", Mode.WORDS.value),
 ]
-STATUS_WORDS = dict(zip(STATUSES, ("Complete", "On track", "Some issues", "Not on track", "None printed"), strict=True))
 ALIKE = {
     Likeness.NEIGHBOURS.value: "statistical neighbours",
     Likeness.REGION.value: "in the same region",
@@ -46,6 +45,7 @@ SEARCHING = "<p>Searching…</p>"
 DATE_HINT = "A year, month or day: 2023, 2023-03 or 2023-03-08"
 PLACE = "search"
 THEME_ID, LIKE_ID = "search-theme", "search-like"
+KEPT_BY_BROWSER = ("council", "theme", "like")  # the last of `Asked`, by their names in the page's address
 
 
 class SearchTab(NamedTuple):
@@ -58,16 +58,15 @@ class SearchTab(NamedTuple):
     reopened: gr.HTML
 
     @property
-    def councils(self) -> gr.CheckboxGroup:
-        """The councils to tick."""
-        return self.fields.councils
+    def fresh(self) -> list[gr.HTML]:
+        """The part that follows the library, as `opened` returns it: the councils to tick."""
+        return [self.fields.councils]
 
 
 class Fields(NamedTuple):
     """The form's fields, in the order of `Asked`."""
 
     question: gr.Textbox
-    councils: gr.CheckboxGroup
     date_from: gr.Textbox
     date_to: gr.Textbox
     paper_kinds: gr.CheckboxGroup
@@ -77,6 +76,7 @@ class Fields(NamedTuple):
     is_widened: gr.Checkbox
     statuses: gr.CheckboxGroup
     likeness: gr.Radio
+    councils: gr.HTML
     theme: gr.HTML
     like: gr.HTML
 
@@ -87,9 +87,10 @@ def build(services: PageServices) -> SearchTab:
         with gr.Row(elem_classes="question-row"):
             question = gr.Textbox(label="What do you want to know?", lines=1, max_lines=1, elem_id="question")
             button = gr.Button("Search", variant="primary", elem_id="search-button", elem_classes="act")
-        councils = council_choices(services.councils())
+        councils = words(councils_html(services.councils(), PLACE), elem_id="search-councils")
         with gr.Accordion("More filters", open=False, elem_classes="more"):
             fields = _filters(services, question, councils)
+    words(OPENING, elem_id="search-saved")
     status = status_line("search-status")
     results = words(examples_html(services.papers()), elem_id="search-results", css_class="answer")
     return SearchTab(fields, button, status, results, bridge(PLACE))
@@ -111,14 +112,14 @@ def wire(tab: SearchTab, services: PageServices) -> None:
         search,
         inputs=asking,
         outputs=[tab.status, tab.results],
-        js=with_chosen(len(asking), PLACE, "theme", "like"),
+        js=with_chosen(len(asking), PLACE, *KEPT_BY_BROWSER),
         show_progress="hidden",
         api_visibility="private",
     )
     tab.reopened.submit(
         reopen,
         inputs=[tab.reopened],
-        outputs=[*asking[:-2], tab.status, tab.results],
+        outputs=[*asking[: -len(KEPT_BY_BROWSER)], tab.status, tab.results],
         js=f"() => [readacross.queryOf('{PLACE}')]",
         show_progress="hidden",
         api_visibility="private",
@@ -126,52 +127,12 @@ def wire(tab: SearchTab, services: PageServices) -> None:
     )
 
 
-def request_for(asked: Asked, services: PageServices) -> tuple[Request, Alike | None]:
-    """Return the request that a filled-in form makes, and the councils that are alike when any were asked for.
-
-    Raises:
-        NoCouncilTickedError: every council was unticked.
-        BadDateError: a date is not in the ISO form.
-        UnknownNameError: no theme or council is called so.
-        InputError: no council is known to be like the one named.
-    """
-    where = Where(
-        councils=ticked_councils(asked.councils, services.councils()),
-        kinds=tuple(PassageKind(kind) for kind in asked.passage_kinds),
-        paper_kinds=tuple(PaperKind(kind) for kind in asked.paper_kinds),
-        date_from=_date(asked.date_from),
-        date_to=_date(asked.date_to),
-    )
-    alike = _alike(asked, services) if asked.like else None
-    return (
-        Request(
-            question=asked.question or "",
-            where=with_alike(where, alike),
-            mode=Mode(asked.mode),
-            per_council=int(asked.per_council) if asked.per_council else None,
-            is_widened=asked.is_widened,
-            theme=theme_called(asked.theme, services.themes) if asked.theme else None,
-            statuses=tuple(None if status == "none" else Status(status) for status in asked.statuses),
-        ),
-        alike,
-    )
-
-
-def _alike(asked: Asked, services: PageServices) -> Alike:
-    alike = councils_like(asked.like, Likeness(asked.likeness), services.councils_file, services.councils())
-    if len(alike.councils) + len(alike.without_papers) == 1:
-        raise InputError(
-            f"No {LIKENESSES[asked.likeness]} of {asked.like} are known.",
-            remedy="Under More filters, choose another way in which councils are to be alike.",
-        )
-    return alike
-
-
-def _date(typed: str | None) -> str | None:
-    date = (typed or "").strip()
-    if date and not is_iso_date(date):
-        raise BadDateError(date)
-    return date or None
+def opened(services: PageServices) -> tuple[object]:
+    """Return the councils to tick as the library now is."""
+    try:
+        return (councils_html(services.councils(), PLACE),)
+    except ReadacrossError:  # told above the places
+        return (gr.skip(),)
 
 
 def _answer(services: PageServices, asked: Asked) -> tuple[str, str]:
@@ -183,7 +144,8 @@ def _answer(services: PageServices, asked: Asked) -> tuple[str, str]:
     above = asked_html(
         query, title=answer.question, what="search", lines=lines, links=_links(asked, answer, services.councils())
     )
-    return status_html(answer), above + answer_html(answer, contexts)
+    saving = save_html(answer.question, services.papers())
+    return status_html(answer), above + saving + of_search_html(answer, query) + answer_html(answer, contexts)
 
 
 def _links(asked: Asked, answer: Answer, councils: Sequence[str]) -> list[str]:
@@ -198,13 +160,13 @@ def _links(asked: Asked, answer: Answer, councils: Sequence[str]) -> list[str]:
 
 def _reopened(services: PageServices, query: str) -> Iterator[tuple[object, ...]]:
     """Give what an address asks for: the form filled in, then the answer; the form as at first when it asks nothing."""
-    filled: tuple[object, ...] = tuple(gr.skip() for _ in Asked._fields[:-2])
+    filled: tuple[object, ...] = tuple(gr.skip() for _ in Asked._fields[: -len(KEPT_BY_BROWSER)])
     asked = Asked()
 
     def answer() -> tuple[str, str]:
         nonlocal filled, asked
         asked = asked_in(query, services.councils())
-        filled = tuple(asked[:-2])
+        filled = tuple(asked[: -len(KEPT_BY_BROWSER)])
         return "", "" if query else f"{NOTHING_ASKED}{examples_html(services.papers())}"
 
     status, results = shown(answer)
@@ -214,7 +176,7 @@ def _reopened(services: PageServices, query: str) -> Iterator[tuple[object, ...]
         yield *filled, *shown(lambda: _answer(services, asked))
 
 
-def _filters(services: PageServices, question: gr.Textbox, councils: gr.CheckboxGroup) -> Fields:
+def _filters(services: PageServices, question: gr.Textbox, councils: gr.HTML) -> Fields:
     theme = choice_list(
         "Only passages on",
         [("", "Any theme"), *[(t.id, t.title) for t in services.themes]],
@@ -255,7 +217,6 @@ def _filters(services: PageServices, question: gr.Textbox, councils: gr.Checkbox
     per_council = gr.Radio(each, value="", label="At most from each council")
     return Fields(
         question,
-        councils,
         date_from,
         date_to,
         paper_kinds,
@@ -265,6 +226,7 @@ def _filters(services: PageServices, question: gr.Textbox, councils: gr.Checkbox
         widened,
         statuses,
         likeness,
+        councils,
         theme,
         like,
     )

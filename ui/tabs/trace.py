@@ -11,6 +11,7 @@ from ui.trace_html import PLACE, TRACING, form_html, passages_of, trace_html, tr
 
 if TYPE_CHECKING:
     from ui.app import PageServices
+    from ui.working import Tell
 
 
 class NoReportChosenError(InputError):
@@ -26,11 +27,11 @@ def _form(services: PageServices) -> str:
     return form_html(reports, {name: len(each.improvements) for name, each in inspections.items()})
 
 
-def _traced(services: PageServices, query: str) -> tuple[str, str]:
+def _traced(services: PageServices, query: str, tell: Tell) -> tuple[str, str]:
     inspection = first(values_in(query), "inspection")
     if not inspection:
         raise NoReportChosenError
-    traced = services.trace(inspection)
+    traced = services.trace(inspection, on_finding=lambda number, of: tell(f"Finding {number} of {of}"))
     paper = traced.inspection
     title = f"{paper.council or paper.title}, {paper.date or 'undated'}"
     above = asked_html(query_of([("inspection", paper.id)]), title=title, what="trace")

@@ -139,7 +139,7 @@ def test_written_again_the_bytes_are_the_same(demonstration, tmp_path, to):
 
 def test_quotations_of_the_real_papers_are_exact_too(real_papers, sheets_of, text_of):
     sheets = sheets_of(lines_of_enquiry(real_papers, "Sefton", AS_OF, to="xlsx").data)
-    texts = [" ".join(text.split()) for text in text_of(real_papers).values()]
+    texts = [" ".join(text.replace("|", " ").split()) for text in text_of(real_papers).values()]
     cited = {cite(item) for item in real_papers.passages()}
     rows = sheets["Lines of enquiry"][3:]
     quotations = [
@@ -147,6 +147,6 @@ def test_quotations_of_the_real_papers_are_exact_too(real_papers, sheets_of, tex
     ]
 
     assert len(rows) >= 20
-    whole = [" ".join(it.split()) for it in quotations if "hidden]" not in it]
+    whole = [" ".join(it.replace("|", " ").split()) for it in quotations if "hidden]" not in it]
     assert [it for it in whole if not any(it in text for text in texts)] == []
     assert {it for row in rows for it in row[5].split("\n\n") if it} <= cited

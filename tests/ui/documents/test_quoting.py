@@ -14,6 +14,7 @@ TEXTS = st.text(alphabet=st.sampled_from("aB .!?;\n\t|“”()1-•,"), min_size
 @example("A b.” C", 0, 3)
 @example("1  1", 2, 1)
 @example("  ", 0, 1)
+@example(" | ", 0, 3)
 def test_the_best_stretch_is_a_slice_without_white_space_at_its_ends_and_no_longer_than_asked(text, place, most):
     start, end = best_stretch(text, [min(place, len(text) - 1)], most)
 
