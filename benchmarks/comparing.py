@@ -24,7 +24,7 @@ from search.compare import CompareRequest, compare
 from search.find import find
 from search.judged import read_judged_set
 from search.runs import machine
-from ui.asking import mark
+from ui.library.asking import mark
 
 if TYPE_CHECKING:
     from ui.services import Services

@@ -106,7 +106,7 @@ def serve_empty(port: int) -> None:
     """Serve Gradio's emptiest page that answers, by our own server."""
     import gradio as gr
 
-    from ui.serving import serve
+    from ui.server.serving import serve
 
     with gr.Blocks() as app:
         box = gr.Textbox(label="Box")

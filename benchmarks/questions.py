@@ -29,7 +29,7 @@ from search.find import find
 from search.interaction import encode_names
 from search.judged import read_judged_set
 from search.runs import machine
-from ui.adding import add_files, files_at
+from ui.library.adding import add_files, files_at
 from ui.services import Services
 
 if TYPE_CHECKING:

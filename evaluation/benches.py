@@ -15,7 +15,7 @@ from evaluation.scifact import abstracts, read_claims
 from indexer.build import Corrections
 from indexer.stores.library import SCHEMA_VERSION, SqliteLibrary
 from search.judged import JudgedSet, read_judged_set
-from ui.adding import add_files, files_at
+from ui.library.adding import add_files, files_at
 from ui.services import Services, default_encoder
 from ui.settings import encoder_cache, encoder_engine, go_offline
 

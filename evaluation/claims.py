@@ -28,7 +28,7 @@ from models.hashing import HashingEncoder
 from search.claim_rules import ClaimKind, read_claim_rules
 from search.claims import Claim, claim_of, counted_as, has_actual, has_deterioration
 from search.metrics import bootstrap_interval, macro_f1
-from ui.adding import add_files
+from ui.library.adding import add_files
 from ui.services import Services
 
 if TYPE_CHECKING:

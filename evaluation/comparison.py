@@ -21,8 +21,8 @@ from indexer.store import EVERYWHERE, Where
 from search.compare import LIMIT, CompareRequest, compare
 from search.judged import read_labelled
 from search.metrics import bootstrap_interval, mean
-from ui.asking import mark
-from ui.comparing import theme_asked
+from ui.library.asking import mark
+from ui.library.comparing import theme_asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,7 +31,7 @@ from indexer.build import Corrections
 from indexer.store import PassageKind, Where
 from search.trace import ENOUGH, trace
 from search.trace_findings import findings_of, read_trace_rules
-from ui.adding import add_files
+from ui.library.adding import add_files
 from ui.services import Services
 
 if TYPE_CHECKING:

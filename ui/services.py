@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import FileRefusedError, OtherEncoderError, ReadacrossError
 from indexer.store import EVERYWHERE
-from ui import adding, asking, comparing, export_asked, knowledge
-from ui.desk import Desk, desk_over
-from ui.names import body_named, council_named, paper_named
-from ui.saved_searches import SavedSearches
+from ui.desk.desk import Desk, desk_over
+from ui.library import adding, asking, comparing, knowledge
+from ui.library.names import body_named, council_named, paper_named
+from ui.library.saved_searches import SavedSearches
+from ui.routes import documents as export_asked
 from ui.settings import cross_encoder_folder, encoder_cache, encoder_engine, encoder_name, model_places
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from search.expand import Concept
     from search.marks.prepare import Prepared
     from search.themes import Theme
-    from ui.names_hidden import NamesHidden
+    from ui.library.names_hidden import NamesHidden
 
 
 class Services:
@@ -134,7 +135,7 @@ class Services:
     def with_names_hidden(self) -> NamesHidden:
         """Return these services as the page sees them when people's names are to be hidden."""
         from models.language import people_finder
-        from ui.names_hidden import NamesHidden
+        from ui.library.names_hidden import NamesHidden
 
         return NamesHidden(self, people_finder())
 
@@ -213,7 +214,7 @@ class Services:
         return papers
 
     def compare(self, theme: str, councils: Sequence[str], *, limit: int = 12) -> Comparison:
-        """Lay the evidence on a theme side by side; raises as `ui.comparing.compare`."""
+        """Lay the evidence on a theme side by side; raises as `ui.library.comparing.compare`."""
         return comparing.compare(self, theme, councils, limit=limit)
 
     #: What other modules ask of a library, as what can be asked of it here.

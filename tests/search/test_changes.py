@@ -518,7 +518,7 @@ def test_real_papers_mirror_too(real_papers: Services):
 
 def test_our_retelling_of_a_plan_is_matched_action_by_action(real_papers: Services, demonstration: Services, tmp_path):
     """58 actions in other words throughout, with the same references."""
-    from ui.knowledge import digests
+    from ui.library.knowledge import digests
 
     (digest,) = [path for path in digests() if "plan" in path.name]
     (report,) = [paper for paper in real_papers.papers() if paper.file.startswith("003")]

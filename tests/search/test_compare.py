@@ -5,7 +5,7 @@ import pytest
 from search.claim_rules import ClaimKind
 from search.compare import LIMIT_IN_PASSING, NOT_FOUND
 from search.marks.decide import Verdict
-from ui.coding import decide, decisions
+from ui.library.coding import decide, decisions
 from ui.services import Services
 
 

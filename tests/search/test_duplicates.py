@@ -6,7 +6,7 @@ import pytest
 
 from search.duplicates import groups_of, say_the_same
 from search.fuse import Scores
-from tests.ui.test_render import found
+from tests.ui.html.test_render import found
 
 LONG = "The board agreed to review the plan each month until every action is complete."
 

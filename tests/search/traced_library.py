@@ -9,7 +9,7 @@ from reportlab.platypus import PageBreak, Spacer
 from indexer.build import Corrections
 from tests.indexer.inspection_layouts import CLOSING, HEADING, TITLE, grid, items, pdf, text
 from tests.indexer.plan_layouts import MERGED, as_text
-from ui.knowledge import digests
+from ui.library.knowledge import digests
 from ui.services import Services
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from corpus.errors import BadDateError, UnknownNameError
 from indexer.build import BY_YOU, Corrections
 from models.hashing import HashingEncoder
-from ui.names_hidden import NamesHidden
-from ui.papers_asked import Asked, corrections_for
+from ui.library.names_hidden import NamesHidden
+from ui.routes.papers import Asked, corrections_for
 from ui.services import Services
 
 if TYPE_CHECKING:

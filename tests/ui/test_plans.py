@@ -9,10 +9,10 @@ import pytest
 
 from corpus.errors import InputError
 from indexer.store import PassageKind, Where
-from ui import tell_plans
 from ui.cli import main
-from ui.plan_shapes import action_json, measure_json
 from ui.services import Services
+from ui.shapes.plans import action_json, measure_json
+from ui.terminal import plans as tell_plans
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from models.catalogue import DEFAULT_ENCODER, read_catalogue
 from models.hashing import HashingEncoder
 from models.weights import installed_folder
 from search.answers import Mode, Request
-from ui.knowledge import THEMES_FILE
+from ui.library.knowledge import THEMES_FILE
 from ui.services import Services
 
 

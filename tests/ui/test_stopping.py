@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from corpus.errors import InputError
-from ui.links import NOTHING_ASKED
+from ui.addresses.links import NOTHING_ASKED
 from ui.tabs.asked import STOPPED, Asking
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from ui.arguments import parsing
 from ui.arguments.parsing import Parser, at_least_one
-from ui.limits import add_limits, add_subject_limits
+from ui.library.limits import add_limits, add_subject_limits
 
 if TYPE_CHECKING:
     from ui.arguments.parsing import Commands
 
-command = partial(parsing.command, module="ui.asking_commands")
+command = partial(parsing.command, module="ui.commands.asking")
 
 
 def add_asking(commands: Commands) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.types import PaperKind
 from ui.arguments import parsing
 from ui.arguments.parsing import at_least_one
-from ui.limits import STATUSES, add_limits, add_subject_limits
+from ui.library.limits import STATUSES, add_limits, add_subject_limits
 from ui.settings import DEFAULT_HOST, DEFAULT_PORT
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ui.arguments.parsing import Commands
 
-command = partial(parsing.command, module="ui.commands")
+command = partial(parsing.command, module="ui.commands.library")
 
 
 def add_filling(commands: Commands) -> None:

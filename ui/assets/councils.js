@@ -1,4 +1,4 @@
-/* The councils to tick (ui/councils_html.py): all or none of them, how many in words, and fewer to choose from.
+/* The councils to tick (ui/html/councils.py): all or none of them, how many in words, and fewer to choose from.
    Ticks outlast the list's being written anew, when papers have come or gone. */
 (() => {
   const kept = new Map(); /* by place: what was offered, and what of it was ticked */

@@ -1,4 +1,4 @@
-/* Documents to take away (ui/export_html.py): fetched, so that what goes wrong is told on the page, then saved.
+/* Documents to take away (ui/html/export.py): fetched, so that what goes wrong is told on the page, then saved.
    Without this script the links and the form work too; the browser then shows an error as a page of its own. */
 (() => {
   const KEPT_MS = 60000;

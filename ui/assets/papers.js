@@ -1,5 +1,5 @@
 /* The Papers place: files are chosen or dropped and read one after another; papers are found, corrected and removed.
-   What is done here is asked at library/papers (ui/papers_asked.py, ui/adding_asked.py); then the whole page follows. */
+   What is done here is asked at library/papers (ui/routes/papers.py, ui/routes/adding.py); then the whole page follows. */
 (() => {
   const ADDRESS = "library/papers";
   const SPEAK_AFTER_MS = 10000; /* a screen reader hears of progress no more often */

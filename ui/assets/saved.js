@@ -1,4 +1,4 @@
-/* Saved searches (ui/saved_html.py): save the one on the page, open another, ask what is new, remove.
+/* Saved searches (ui/html/saved.py): save the one on the page, open another, ask what is new, remove.
    What is new is marked as seen only when it has been shown. */
 (() => {
   const ADDRESS = "library/saved";

@@ -1,6 +1,6 @@
 /* The page's address says which place is open and what is asked there: #compare?theme=workforce.
-   A place that can be asked lays out a bridge (ui/parts.py), whose event takes readacross.queryOf(place). What it
-   answers carries data-query, the address that asks the same again, and data-title (ui/links.py). */
+   A place that can be asked lays out a bridge (ui/page/parts.py), whose event takes readacross.queryOf(place). What it
+   answers carries data-query, the address that asks the same again, and data-title (ui/addresses/links.py). */
 window.readacross = (() => {
   const places = window.readacrossPlaces;
   const first = Object.keys(places)[0];

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from search.themes import Theme
-    from ui.comparing import ThemeCounts
+    from ui.library.comparing import ThemeCounts
 
 TITLE = "Passages on each theme, by council"
 ROW, LABEL_SHARE, LEAST_CELL = 34, 0.42, 46

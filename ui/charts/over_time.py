@@ -22,8 +22,8 @@ from ui.charts.drawing import (
     width_of,
     words_at,
 )
-from ui.render import counted
-from ui.tell_plans import STATUSES
+from ui.html.render import counted
+from ui.terminal.plans import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

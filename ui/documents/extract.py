@@ -12,11 +12,11 @@ from indexer.store import EVERYWHERE
 from search.citation import cite
 from search.marks.decide import Verdict, latest
 from search.themes import theme_called
-from ui.coding import EVERY_KIND
 from ui.documents.extract_cells import BETWEEN, council_code, figure_words, figures_in, plan_cells
 from ui.documents.extract_records import CodebookRow, Coded, Extract, ExtractRow, Piece
 from ui.documents.methods import methods
 from ui.documents.quoting import note_on, quoted, writable
+from ui.library.coding import EVERY_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

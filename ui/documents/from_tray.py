@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.store import EVERYWHERE
-from ui import knowledge
-from ui.asking import ready
 from ui.documents.checking import check_quotations
 from ui.documents.extract import ExtractWanted
 from ui.documents.extract_records import Piece
@@ -15,6 +13,8 @@ from ui.documents.pinned import taken
 from ui.documents.quoting import masking
 from ui.documents.searched import searching
 from ui.documents.writing import BRIEFING_FORMATS, ENQUIRIES_FORMATS, Made, chosen_extract, renderer
+from ui.library import knowledge
+from ui.library.asking import ready
 
 if TYPE_CHECKING:
     from indexer.store import View

@@ -8,7 +8,7 @@ from corpus.cleaning import on_one_line
 from search.citation import date_in_words
 from ui.documents.quoting import writable
 from ui.documents.searched import engine_lines
-from ui.render import counted
+from ui.html.render import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

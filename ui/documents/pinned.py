@@ -9,10 +9,10 @@ from corpus.errors import InputError
 from corpus.types import Span
 from indexer.store import EVERYWHERE
 from search.claims import claim_of, counted_as, has_actual, has_deterioration
+from ui.desk.tray import now, tray_items
 from ui.documents.extract_cells import figures_in
 from ui.documents.quoting import quoted, writable
 from ui.documents.records import Bullets, Heading, Paragraph, Run, plain
-from ui.tray import now, tray_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from indexer.store import Found, PassageId, View
     from search.claim_rules import ClaimRules
     from search.claims import Claim
+    from ui.desk.tray import TrayItem
     from ui.documents.quoting import Mask
     from ui.documents.records import Block, Quoted
     from ui.services import Services
-    from ui.tray import TrayItem
 
 PAPER_GONE = "its paper is no longer in this library"
 WORDS_GONE = "its paper no longer says this at this place"

@@ -18,7 +18,7 @@ from search.find import searched
 from search.marking import state_of
 from ui.documents.quoting import writable
 from ui.documents.records import Bullets, Heading, Look, Paragraph, Run, plain
-from ui.render import counted
+from ui.html.render import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

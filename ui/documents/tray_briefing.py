@@ -25,7 +25,7 @@ from ui.documents.pinned import left_out_blocks, noted
 from ui.documents.quoting import best_stretch, quoted, writable
 from ui.documents.records import Blank, Heading, Look, Paragraph, Run, Table, TakeAway, cell, plain
 from ui.documents.searched import engine_lines, letters, licence_blocks, quoted_papers_blocks
-from ui.render import counted
+from ui.html.render import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

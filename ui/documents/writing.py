@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
 from indexer.store import EVERYWHERE
-from ui.asking import mark, ready
-from ui.coding import decisions
-from ui.comparing import compare, enquiries
 from ui.documents.checking import check_place, check_quotations, put_in_place
 from ui.documents.quoting import masking, veiled, writable
 from ui.documents.searched import searching
-from ui.render import counted
+from ui.html.render import counted
+from ui.library.asking import mark, ready
+from ui.library.coding import decisions
+from ui.library.comparing import compare, enquiries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +59,7 @@ class Made:
 
 
 def briefing(services: Services, wanted: BriefingWanted, *, to: str, find_people: FindPeople | None = None) -> Made:
-    """Return a comparable practice briefing as "docx", "html" or "md"; raises as `ui.comparing.compare`.
+    """Return a comparable practice briefing as "docx", "html" or "md"; raises as `ui.library.comparing.compare`.
 
     Here and below, names are hidden where `find_people` is given, and else where the settings say so.
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import gradio as gr
 
 from corpus.errors import ReadacrossError
-from ui.about_html import about_html
-from ui.parts import words
+from ui.html.about import about_html
+from ui.page.parts import words
 
 if TYPE_CHECKING:
-    from ui.app import PageServices
+    from ui.page.app import PageServices
 
 
 class AboutTab(NamedTuple):

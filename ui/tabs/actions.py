@@ -10,10 +10,10 @@ from indexer.records import Status
 from indexer.store import Where
 from search.actions import ActionsWanted, chosen, themes_of_action
 from search.themes import theme_called
-from ui.actions_html import CHOICES, MOST, PLACE, actions_html, actions_status_html, form_html, overview_html
-from ui.links import BadLinkError, asked_html, first, query_of, values_in
-from ui.parts import ticked_councils
-from ui.render import counted
+from ui.addresses.links import BadLinkError, asked_html, first, query_of, values_in
+from ui.html.actions import CHOICES, MOST, PLACE, actions_html, actions_status_html, form_html, overview_html
+from ui.html.render import counted
+from ui.page.parts import ticked_councils
 from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from indexer.store import FoundAction
     from search.themes import Theme
-    from ui.app import PageServices
-    from ui.working import Tell
+    from ui.page.app import PageServices
+    from ui.page.working import Tell
 
 EVERYTHING = "all"  # what the address says when nothing limits: an empty one asks nothing
 

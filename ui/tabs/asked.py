@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import gradio as gr
 
 from corpus.errors import EmptyLibraryError, ReadacrossError
-from ui.links import NOTHING_ASKED
-from ui.parts import bridge, status_line, words
-from ui.render import error_html
+from ui.addresses.links import NOTHING_ASKED
+from ui.html.render import error_html
+from ui.page.parts import bridge, status_line, words
+from ui.page.working import StoppedError, Work
 from ui.tabs.edge import shown
-from ui.working import StoppedError, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.app import PageServices
-    from ui.working import Tell
+    from ui.page.app import PageServices
+    from ui.page.working import Tell
 
 STOPPED = "<p>Stopped.</p>"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
-from ui.changes_form import PLACE, forms_html
-from ui.changes_html import changes_html, changes_status_html
-from ui.links import BadLinkError, asked_html, first, query_of, values_in
+from ui.addresses.links import BadLinkError, asked_html, first, query_of, values_in
+from ui.html.changes import changes_html, changes_status_html
+from ui.html.changes_form import PLACE, forms_html
+from ui.html.timeline import timeline_html, timeline_status_html
 from ui.tabs.asked import Asking
-from ui.timeline_html import timeline_html, timeline_status_html
 
 if TYPE_CHECKING:
-    from ui.app import PageServices
-    from ui.working import Tell
+    from ui.page.app import PageServices
+    from ui.page.working import Tell
 
 
 class ChooseTwoPapersError(InputError):

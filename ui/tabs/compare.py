@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.comparison_html import comparison_html, comparison_status_html
-from ui.comparison_link import asked_in
-from ui.export_html import of_comparison_html
-from ui.links import asked_html, link_html
-from ui.overview_html import drawn_html, form_html, overview_html
-from ui.render import counted
+from ui.addresses.comparison import asked_in
+from ui.addresses.links import asked_html, link_html
+from ui.html.comparison import comparison_html, comparison_status_html
+from ui.html.export import of_comparison_html
+from ui.html.overview import drawn_html, form_html, overview_html
+from ui.html.render import counted
 from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
     from indexer.store import PassageId
     from search.compare import Comparison
-    from ui.app import PageServices
-    from ui.comparison_link import Asked
-    from ui.working import Tell
+    from ui.addresses.comparison import Asked
+    from ui.page.app import PageServices
+    from ui.page.working import Tell
 
 PLACE = "compare"
 

@@ -6,8 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadacrossError
-from ui.render import error_html
-from ui.working import StoppedError
+from ui.html.render import error_html
+from ui.page.working import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from corpus.dates import is_iso_date
 from corpus.errors import BadDateError, InputError
-from ui.enquiries_html import ASKING, PLACE, enquiries_html, enquiries_status_html, form_html, passages_of
-from ui.export_html import ENQUIRIES, take_away_html
-from ui.links import asked_html, first, query_of, values_in
+from ui.addresses.links import asked_html, first, query_of, values_in
+from ui.html.enquiries import ASKING, PLACE, enquiries_html, enquiries_status_html, form_html, passages_of
+from ui.html.export import ENQUIRIES, take_away_html
 from ui.tabs.asked import Asking
 
 if TYPE_CHECKING:
-    from ui.app import PageServices
-    from ui.working import Tell
+    from ui.page.app import PageServices
+    from ui.page.working import Tell
 
 
 class NoCouncilChosenError(InputError):

@@ -1,7 +1,7 @@
 """The Papers tab: add papers, see what is here and what was recognised of each, correct and remove them.
 
-What a person does here is asked by `assets/papers.js` at our own routes (`ui.reading`), which then lets the whole page
-follow the library (`ui.following`).
+What a person does here is asked by `assets/papers.js` at our own routes (`ui.routes.library`), which then lets the
+whole page follow the library (`ui.page.following`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import gradio as gr
 
 from corpus.errors import ReadacrossError
-from ui.adding_html import adding_html, outcomes_html
-from ui.correcting_html import form_html
-from ui.papers_html import FIND, listing_html
-from ui.parts import words
+from ui.html.adding import adding_html, outcomes_html
+from ui.html.correcting import form_html
+from ui.html.papers import FIND, listing_html
+from ui.page.parts import words
 from ui.settings import most_sent_mb
 
 if TYPE_CHECKING:
-    from ui.app import PageServices
+    from ui.page.app import PageServices
 
 #: Where the script says what was done, and what went wrong.
 SAID = '<div class="said" role="status"></div><div class="wrong"></div>'

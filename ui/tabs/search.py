@@ -11,16 +11,16 @@ from corpus.errors import ReadacrossError
 from corpus.types import PaperKind
 from indexer.store import SET_ASIDE, PassageKind
 from search.answers import Mode
-from ui.councils_html import councils_html
-from ui.export_html import of_search_html
-from ui.limits import alike_told
-from ui.links import NOTHING_ASKED, asked_html, link_html
-from ui.parts import bridge, choice_list, status_line, with_chosen, words
-from ui.render import answer_html, status_html
-from ui.saved_html import OPENING, save_html
-from ui.search_html import STATUS_WORDS, examples_html, limits_told
-from ui.search_link import BY_DEFAULT, PER_COUNCIL, Asked, asked_in, query_for
-from ui.search_request import request_for
+from ui.addresses.links import NOTHING_ASKED, asked_html, link_html
+from ui.addresses.search import BY_DEFAULT, PER_COUNCIL, Asked, asked_in, query_for
+from ui.addresses.search_request import request_for
+from ui.html.councils import councils_html
+from ui.html.export import of_search_html
+from ui.html.render import answer_html, status_html
+from ui.html.saved import OPENING, save_html
+from ui.html.search import STATUS_WORDS, examples_html, limits_told
+from ui.library.limits import alike_told
+from ui.page.parts import bridge, choice_list, status_line, with_chosen, words
 from ui.tabs.edge import shown
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gradio.components import Component
 
     from search.answers import Answer
-    from ui.app import PageServices
+    from ui.page.app import PageServices
 
 MODES = [
     ("Meaning and words", Mode.HYBRID.value),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
-from ui.links import asked_html, first, query_of, values_in
+from ui.addresses.links import asked_html, first, query_of, values_in
+from ui.html.trace import PLACE, TRACING, form_html, passages_of, trace_html, trace_status_html
 from ui.tabs.asked import Asking
-from ui.trace_html import PLACE, TRACING, form_html, passages_of, trace_html, trace_status_html
 
 if TYPE_CHECKING:
-    from ui.app import PageServices
-    from ui.working import Tell
+    from ui.page.app import PageServices
+    from ui.page.working import Tell
 
 
 class NoReportChosenError(InputError):

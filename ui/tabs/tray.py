@@ -1,16 +1,16 @@
-"""The Tray tab: what a person has pinned, in their order, with their notes. The browser fetches it (`ui.reading`)."""
+"""The Tray tab: what a person has pinned, in their order, with their notes; fetched from `ui.routes.library`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.parts import status_line, words
-from ui.tray_html import OPENING
+from ui.html.tray import OPENING
+from ui.page.parts import status_line, words
 
 if TYPE_CHECKING:
     import gradio as gr
 
-    from ui.app import PageServices
+    from ui.page.app import PageServices
 
 
 class TrayTab(NamedTuple):

@@ -13,14 +13,14 @@ from indexer.figures.records import Figure, Role
 from indexer.store import Found, Passage, PassageId, PassageKind
 from search.actions import RollUp
 from search.timeline import FigureThen, PaperOnTheme, Timeline
-from tests.ui.test_papers_html import PAPER
+from tests.ui.html.test_papers import PAPER
 from ui.charts.chart import NARROW, WIDE, svg_of
 from ui.charts.dates import in_years
 from ui.charts.figures import figures_chart, series_of
 from ui.charts.grid import grid_chart
 from ui.charts.over_time import timeline_chart
 from ui.charts.statuses import statuses_chart
-from ui.comparing import ThemeCounts, theme_counts, timeline
+from ui.library.comparing import ThemeCounts, theme_counts, timeline
 
 if TYPE_CHECKING:
     from ui.charts.chart import Chart

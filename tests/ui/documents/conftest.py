@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from indexer.build import Corrections
-from ui.coding import decide
+from ui.library.coding import decide
 from ui.services import Services
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from search.citation import cite
-from ui import knowledge
-from ui.comparing import enquiries
 from ui.documents import enquiries as document_module
 from ui.documents.quoting import masking
 from ui.documents.writing import lines_of_enquiry, write_enquiries
+from ui.library import knowledge
+from ui.library.comparing import enquiries
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AS_OF = "2024-01-31"

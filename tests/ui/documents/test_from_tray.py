@@ -14,14 +14,14 @@ from indexer.build import Corrections
 from search.citation import cite
 from search.masking import masked
 from tests.ui.documents.conftest import PAPERS
-from ui import knowledge
-from ui import tray as trays
+from ui.desk import tray as trays
+from ui.desk.tray import NoSuchTrayError
 from ui.documents import tray_enquiries
 from ui.documents.from_tray import briefing_from_tray, enquiries_from_tray, extract_from_tray
 from ui.documents.pinned import ENQUIRY, NOTE, OTHERWISE_DIVIDED, PAPER_GONE, WORDS_GONE, NothingPinnedError
+from ui.library import knowledge
 from ui.services import Services
 from ui.table_files import unguarded
-from ui.tray import NoSuchTrayError
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Q = "{urn:QDA-XML:project:1.0}"

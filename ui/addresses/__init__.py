@@ -1,0 +1,1 @@
+"""Turn what is asked into the end of a page's address, and back."""

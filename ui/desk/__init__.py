@@ -1,0 +1,1 @@
+"""Hand out papers' pages and files, and keep the evidence trays."""

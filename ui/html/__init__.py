@@ -1,0 +1,1 @@
+"""Write answers as escaped, semantic HTML. Nothing here knows Gradio."""

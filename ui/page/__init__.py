@@ -1,0 +1,1 @@
+"""Lay out the page in Gradio."""

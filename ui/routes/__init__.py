@@ -1,0 +1,1 @@
+"""Answer what the page asks beside Gradio: papers, trays, saved searches, documents."""

@@ -1,0 +1,1 @@
+"""Serve the page, and the same to programs and assistants."""

@@ -1,0 +1,1 @@
+"""Write answers as JSON, in the shapes that scripts rely on."""

@@ -1,0 +1,1 @@
+"""Write answers in words, for a terminal."""
