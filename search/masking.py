@@ -41,7 +41,7 @@ def masked(text: str, matched: Sequence[Match] = (), *, find_people: FindPeople 
     >>> masked("Ring 0151 496 0123 or write to a.officer@council.example.").text
     'Ring [telephone number hidden] or write to [e-mail address hidden].'
     """
-    hidden = sorted(chain(_contacts(text), _people(text, find_people)))
+    hidden = sorted(chain(contacts(text), _people(text, find_people)))
     parts, moved, done, shift = [], list(matched), 0, 0
     kinds: dict[str, None] = {}
     for start, end, kind in hidden:
@@ -58,7 +58,8 @@ def masked(text: str, matched: Sequence[Match] = (), *, find_people: FindPeople 
     return Shown("".join([*parts, text[done:]]), tuple(moved), tuple(kinds))
 
 
-def _contacts(text: str) -> Iterator[tuple[int, int, str]]:
+def contacts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where e-mail addresses and telephone numbers begin and end, with what each is; they may overlap."""
     for kind, pattern in KINDS:
         for match in pattern.finditer(text):
             digits = sum(map(str.isdigit, match.group()))

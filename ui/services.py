@@ -13,7 +13,7 @@ from ui.desk.desk import Desk, desk_over
 from ui.library import adding, asking, comparing, knowledge
 from ui.library.names import body_named, council_named, paper_named
 from ui.library.saved_searches import SavedSearches
-from ui.routes import documents as export_asked
+from ui.routes import documents
 from ui.settings import cross_encoder_folder, encoder_cache, encoder_engine, encoder_name, model_places
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class Services:
 
     #: What other modules ask of a library, as what can be asked of it here.
     take_in = adding.take_in
-    take_away = export_asked.take_away
+    take_away = documents.take_away
     search = asking.answer_one
     trace = comparing.trace
     enquiries = comparing.enquiries

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from corpus.cleaning import on_one_line
 from corpus.types import Span
 from search.citation import DIGEST_NOTE, cite
-from search.masking import FEWEST_DIGITS, KINDS, MOST_DIGITS, TELEPHONE, masked
+from search.masking import contacts, masked
 from ui.documents.records import Quoted
 from ui.settings import hides_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from indexer.store import Found
     from search.masking import FindPeople, Shown
@@ -127,20 +127,10 @@ def veiled(text: str, find_people: FindPeople | None) -> str:
     >>> veiled("Ring 0151 496 0123 today.", None)
     'Ring ••••••••••••• today.'
     """
-    for start, end in [*_contacts(text), *(find_people(text) if find_people else ())]:
+    spans = [(start, end) for start, end, _ in contacts(text)]
+    for start, end in [*spans, *(find_people(text) if find_people else ())]:
         text = text[:start] + VEIL * (end - start) + text[end:]
     return text
-
-
-def _contacts(text: str) -> Sequence[tuple[int, int]]:
-    """Return where `masked` hides contacts; a test holds the two together."""
-    spans = []
-    for _, pattern in KINDS:
-        for match in pattern.finditer(text):
-            digits = sum(map(str.isdigit, match.group()))
-            if pattern is not TELEPHONE or FEWEST_DIGITS <= digits <= MOST_DIGITS:
-                spans.append(match.span())
-    return spans
 
 
 def _pieces(text: str) -> list[Span]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.library.comparing import ThemeCounts
     from ui.library.saved_searches import SavedSearches
     from ui.page.app import PageServices
-    from ui.routes import documents as export_asked
+    from ui.routes import documents
 
 AnyT = TypeVar("AnyT")
 HIDDEN = "names hidden"
@@ -81,7 +81,7 @@ class NamesHidden:
         """Add a file that was sent, and return what became of it."""
         return self._services.take_in(data, file=file)
 
-    def take_away(self, asked: export_asked.Asked, *, find_people: FindPeople | None = None) -> export_asked.Document:
+    def take_away(self, asked: documents.Asked, *, find_people: FindPeople | None = None) -> documents.Document:
         """Return a document to take away, names hidden."""
         return self._services.take_away(asked, find_people=find_people or self._find_people)
 

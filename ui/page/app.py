@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ui.library.adding import ReadingReport
     from ui.library.comparing import ThemeCounts
     from ui.library.saved_searches import SavedSearches
-    from ui.routes import documents as export_asked
+    from ui.routes import documents
 
 TITLE = "Readacross: search and compare councils’ papers"
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -116,7 +116,7 @@ class PageServices(Protocol):
     def desk(self) -> Desk:
         """Return what hands out papers' pages and files, and keeps the evidence trays."""
 
-    def take_away(self, asked: export_asked.Asked, *, find_people: FindPeople | None = ...) -> export_asked.Document:
+    def take_away(self, asked: documents.Asked, *, find_people: FindPeople | None = ...) -> documents.Document:
         """Return a document to take away; names are hidden in it where `find_people` finds them."""
 
     @property

@@ -12,6 +12,8 @@ from corpus.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Stands where much will be laid out when the page has been opened, so that opening it waits for nothing.
+AWAITED = '<p class="awaited">Reading the library…</p>'
 #: Set on the element that stays while its content changes, else a screen reader misses the change.
 ANNOUNCE = "element.setAttribute('role', 'status'); element.setAttribute('aria-live', 'polite');"
 

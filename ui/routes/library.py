@@ -20,7 +20,7 @@ from ui.desk.tray import NoSuchTrayError, NotInTrayError
 from ui.html.tray import tray_html
 from ui.library.adding import ReadingReport
 from ui.routes import adding as adding_asked
-from ui.routes import documents as export_asked
+from ui.routes import documents
 from ui.routes import papers as papers_asked
 from ui.routes import saved as saved_asked
 from ui.routes.trays import Asked, done
@@ -104,7 +104,7 @@ def reading_routes(services: PageServices) -> list[Route]:
 
     async def document(request: Request) -> Response:
         place, what, to = (request.path_params[name] for name in ("place", "what", "to"))
-        made = await run_in_threadpool(services.take_away, export_asked.Asked(place, what, to, request.url.query))
+        made = await run_in_threadpool(services.take_away, documents.Asked(place, what, to, request.url.query))
         headers = {
             "content-disposition": attachment(made.name),
             "cache-control": "no-store",

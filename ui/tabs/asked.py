@@ -11,7 +11,7 @@ import gradio as gr
 from corpus.errors import EmptyLibraryError, ReadacrossError
 from ui.addresses.links import NOTHING_ASKED
 from ui.html.render import error_html
-from ui.page.parts import bridge, status_line, words
+from ui.page.parts import AWAITED, bridge, status_line, words
 from ui.page.working import StoppedError, Work
 from ui.tabs.edge import shown
 
@@ -69,7 +69,7 @@ class Asking:
         results = words("", elem_id=f"{place}-results", css_class=width)
         overview = None
         if self.overview is not None:
-            overview = words(_if_any(self.overview, services), elem_id=f"{place}-overview", css_class=width)
+            overview = words(AWAITED, elem_id=f"{place}-overview", css_class=width)
         return AskedTab(form, status, results, progress, stop, overview, bridge(place))
 
     def wire(self, tab: AskedTab, services: PageServices) -> None:
@@ -83,9 +83,11 @@ class Asking:
                 return
             page = request.session_hash or ""
             at_work[page] = self.work(services, query)
-            for step in self.steps(at_work[page]):
-                yield *step, *unchanged
-            at_work.pop(page, None)
+            try:
+                for step in self.steps(at_work[page]):
+                    yield *step, *unchanged
+            finally:
+                at_work.pop(page, None)
 
         def stop(request: gr.Request) -> None:
             work = at_work.get(request.session_hash or "")

@@ -14,7 +14,7 @@ from corpus.errors import ReadacrossError
 from ui.html.adding import adding_html, outcomes_html
 from ui.html.correcting import form_html
 from ui.html.papers import FIND, listing_html
-from ui.page.parts import words
+from ui.page.parts import AWAITED, words
 from ui.settings import most_sent_mb
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def build(services: PageServices) -> PapersTab:
     councils = sorted(council.name for council in services.councils_file.all)
     words(form_html(councils), elem_id="papers-form", css_class="ask correcting")
     words(FIND, elem_id="papers-finding")
-    return PapersTab(words(_listing(services), elem_id="papers-list", css_class="answer wide"))
+    return PapersTab(words(AWAITED, elem_id="papers-list", css_class="answer wide"))
 
 
 def wire(tab: PapersTab, services: PageServices) -> None:
