@@ -4,6 +4,9 @@ import tomllib
 from collections import Counter, defaultdict
 from importlib.resources import files
 
+import pytest
+
+from search.expand import expand, read_vocabulary
 from search.vocabulary import speaks_of, spoken_of
 
 CONCEPTS = tomllib.loads(files("search").joinpath("data", "vocabulary.toml").read_text(encoding="utf-8"))["concept"]
@@ -106,3 +109,21 @@ def _as_matched(phrase):
 def _twice(key, terms):
     read = terms if key == "abbreviations" else map(_as_matched, terms)
     return [term for term, count in Counter(read).items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    ("question", "not_asked"),
+    [
+        ("how are councils cutting their use of agency staff", "self-harm-and-suicide"),
+        ("registered managers of children's homes", "child-protection-plan"),
+        ("statements of members at the meeting", "education-health-and-care-plans"),
+        ("who broke the cycle of short-term contracts", "section-114-notice"),
+    ],
+)
+def test_an_everyday_word_asks_for_no_other_thing(question, not_asked):
+    vocabulary = read_vocabulary(files("search").joinpath("data", "vocabulary.toml").read_text(encoding="utf-8"))
+
+    asked = [mention.concept.id for mention in expand(question, vocabulary).mentions]
+
+    assert not_asked not in asked
+    assert [concept.id for concept in vocabulary if concept.id == not_asked] == [not_asked]
