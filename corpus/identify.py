@@ -118,7 +118,7 @@ def _printed(document: Document, councils: Councils, name: str, date: str | None
     ]
     if printed:
         count, full = max(printed)
-        return Recognised(full, f"printed so {count} time{'s' if count > 1 else ''}")
+        return Recognised(full, "printed so once" if count == 1 else f"printed so {count} times")
     return Recognised(
         councils.called(name).name_at(date), "the name that we know it by; the paper does not print its full name"
     )

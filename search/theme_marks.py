@@ -25,10 +25,10 @@ def marked_with(
 ) -> list[Marked]:
     """Return the passages that speak of a theme or name it in passing, best first, as people decided about them.
 
-    The marks of a theme of the taxonomy are those that the library keeps; a theme without areas was typed by a person,
-    and is marked now among the passages that hold a word of its names.
+    The marks of a theme of the taxonomy are those that the library keeps; one that a person typed is marked now among
+    the passages that hold a word of its names.
     """
-    found = view.marked(theme.id, where) if theme.areas else _marked_now(theme, view, where)
+    found = _marked_now(theme, view, where) if theme.is_free_text else view.marked(theme.id, where)
     return _decided(theme, found, view, where, [it for it in decisions if it.theme == theme.id])
 
 

@@ -29,6 +29,7 @@ class Theme:
     that seem to. A passage is marked from the score `threshold`, in [0, 1]. In a row of a table, cells like one of
     `ignored_cells`, where a star stands for anything, say who does it or how it stands, not what it is about.
     `together` are groups of names: a passage that has one of each group counts like one with a word of the vocabulary.
+    `is_free_text` tells a theme that a person typed from those of a file.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Theme:
     threshold: float = THRESHOLD
     ignored_cells: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
+    is_free_text: bool = False
 
 
 def read_themes(toml: str) -> tuple[Theme, ...]:

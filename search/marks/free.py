@@ -65,6 +65,7 @@ def free_theme(question: str, vocabulary: Sequence[Concept] = (), *, ignored_cel
         threshold=0.0,
         ignored_cells=tuple(ignored_cells),
         together=() if is_one_thing or not mentions else tuple(parts),
+        is_free_text=True,
     )
 
 

@@ -443,7 +443,7 @@ def test_an_inspections_facts_have_their_reasons(paper, councils):
 
     assert {name: getattr(identity, name).reason for name in Identity.__slots__} == {
         "council": "the cover says “Salford”",
-        "council_printed": "printed so 1 time",
+        "council_printed": "printed so once",
         "body": "an inspection report",
         "date": "the cover's “inspection dates”, last day",
         "title": "the cover says what was inspected",

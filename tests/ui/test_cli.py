@@ -1,12 +1,16 @@
 """The command: what it prints, where, and the code that it ends with."""
 
 import json
+import shutil
 import socket
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from ui.cli import main
+
+OUR_THEMES = Path(__file__).parents[2] / "search" / "data" / "themes.toml"
 
 
 @pytest.fixture
@@ -37,6 +41,7 @@ def folder(demonstration):
         (["search", "x", "--kind", "paragraf"], 2, "No kind is called “paragraf” here.\nDid you mean “paragraph”?"),
         (["search", "x", "--paper", "halto.md"], 2, "No paper is called “halto.md” here.\n"),
         (["search", "x", "--limit", "0"], 2, "0 is less than 1"),
+        (["search", "x", "--limit", "ten"], 2, "argument --limit: “ten” is no whole number above 0."),
         (["compare", "workfroce"], 2, "No theme is called “workfroce” here.\nDid you mean “workforce”?"),
         (["remove", "nothing.pdf"], 2, "No paper is called “nothing.pdf” here.\n"),
         (["add"], 2, "No file or folder was named.\nSay which: readacross add FILE-OR-FOLDER"),
@@ -44,6 +49,7 @@ def folder(demonstration):
         (["correct", "halton", "--kind", "poem"], 2, "No kind of paper is called “poem” here."),
         (["frobnicate"], 2, "invalid choice: 'frobnicate'"),
         (["serve", "--auth", "/no/such/file"], 2, "The file /no/such/file cannot be read"),
+        (["serve", "--port", "65536"], 2, "argument --port: 65536 is more than 65535."),
     ],
 )
 def test_a_wrong_call_is_answered_with_a_sentence_a_remedy_and_a_code(run, folder, arguments, code, said):
@@ -89,6 +95,14 @@ def test_a_port_in_use_is_told_with_another_to_try(run, folder):
     assert code == 2
     assert f"Another program already uses port {port} on 127.0.0.1." in err
     assert f"readacross serve --port {port + 1}" in err
+
+
+@pytest.mark.parametrize(("host", "is_warned"), [("0.0.0.0", True), ("127.0.0.1", False)])
+def test_opening_the_page_to_others_without_passwords_is_warned_of(run, folder, host, is_warned):
+    with socket.create_server((host, 0)) as taken:
+        _, _, err = run(folder, "serve", "--host", host, "--port", taken.getsockname()[1])
+
+    assert ("Whoever reaches this machine can open the page" in err) is is_warned
 
 
 def test_every_passage_printed_is_the_exact_slice_of_its_papers_text(run, folder):
@@ -218,6 +232,19 @@ def test_the_doctor_tells_of_an_empty_library(run, tmp_path):
 
     assert code == 3
     assert "mend   the library holds no papers\n       Add some: readacross add FILE-OR-FOLDER" in out
+
+
+def test_the_doctor_reads_the_files_of_a_librarys_own(run, tmp_path):
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "claims.toml").write_text("[[", encoding="utf-8")
+    shutil.copy(OUR_THEMES, library)
+
+    code, out, _ = run(library, "doctor")
+
+    assert code == 3  # it holds no papers either
+    assert "well   the library's own themes.toml can be read" in out
+    assert f"mend   The claims file {library / 'claims.toml'} cannot be read" in out
 
 
 def test_the_doctor_tells_of_passages_that_an_earlier_version_kept(run, tmp_path):

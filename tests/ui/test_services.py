@@ -10,6 +10,8 @@ from models.catalogue import DEFAULT_ENCODER, read_catalogue
 from models.hashing import HashingEncoder
 from models.weights import installed_folder
 from search.answers import Mode, Request
+from search.marks.decide import Verdict
+from ui.library.coding import decide
 from ui.library.knowledge import THEMES_FILE
 from ui.services import Services
 
@@ -95,3 +97,23 @@ def test_the_libraries_own_themes_file_stands_in_for_ours(copy, demonstration):
     )
 
     assert [theme.id for theme in Services(copy, encoder=demonstration.encoder).themes] == ["cars"]
+
+
+def test_a_theme_of_a_librarys_own_needs_no_areas_to_be_counted_and_compared_by_its_marks(copy, demonstration):
+    (copy / THEMES_FILE).write_text(
+        '[[theme]]\nid = "visa"\ntitle = "Visas"\ndefinition = "From abroad."\nvocabulary = ["visa"]\nareas = []\n',
+        encoding="utf-8",
+    )
+    services = Services(copy, encoder=demonstration.encoder)
+
+    compared = services.compare("visas", ())
+    decide(services, compared.columns[1].evidence[0].found.passage.id, "visa", "Ann", Verdict.REJECT)
+
+    assert (compared.theme.id, compared.theme.is_free_text) == ("visa", False)
+    assert [(column.council, len(column.evidence)) for column in compared.columns] == [
+        ("Halton", 0),
+        ("Sefton", 1),
+        ("Southend-on-Sea", 0),
+    ]
+    assert services.theme_counts().counts["visa"] == (0, 0, 0)
+    assert [len(column.evidence) for column in services.compare("visas", ()).columns] == [0, 0, 0]

@@ -139,7 +139,9 @@ def _enquiries(commands: Commands) -> None:
 
 def _words(commands: Commands) -> None:
     parser = command(commands, "words", "list the words that each council uses more, or less, than the others")
-    parser.add_argument("--council", metavar="NAME", action="append", default=[], help="repeatable; all by default")
+    parser.add_argument(
+        "--council", metavar="NAME", action="append", default=[], help="compared with one another; all by default"
+    )
     parser.add_argument("--limit", metavar="N", type=at_least_one, default=20, help="words for each council (20)")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.types import PaperKind
 from ui.arguments import parsing
-from ui.arguments.parsing import at_least_one
+from ui.arguments.parsing import port
 from ui.library.limits import STATUSES, add_limits, add_subject_limits
 from ui.settings import DEFAULT_HOST, DEFAULT_PORT
 
@@ -120,7 +120,7 @@ def _doctor(commands: Commands) -> None:
 def _serve(commands: Commands) -> None:
     parser = command(commands, "serve", "open the web page on this machine", prints_results=False)
     parser.add_argument("--host", default=DEFAULT_HOST)
-    parser.add_argument("--port", metavar="N", type=at_least_one, default=DEFAULT_PORT)
+    parser.add_argument("--port", metavar="N", type=port, default=DEFAULT_PORT)
     parser.add_argument(
         "--auth", metavar="FILE", help="a file of lines NAME:PASSWORD; whoever opens the page must give one"
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ui.settings import library_folder
 
 USAGE = 2
+HIGHEST_PORT = 65_535
 
 
 class Parser(argparse.ArgumentParser):
@@ -40,7 +41,16 @@ def command(
 
 def at_least_one(text: str) -> int:
     """Return a whole number above 0. Raises ArgumentTypeError."""
-    number = int(text)
-    if number < 1:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number above 0")
+    if int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """Return a port to listen at. Raises ArgumentTypeError."""
+    number = at_least_one(text)
+    if number > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is more than {HIGHEST_PORT}")
     return number

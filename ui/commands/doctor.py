@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ReadacrossError
+from ui.library.knowledge import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from ui.services import Services
 
@@ -54,8 +57,14 @@ class Finding:
 
 
 def examine(services: Services) -> list[Finding]:
-    """Return what was found, in the order looked at: the installation, then the weights, then the library."""
-    return [*_installation(), *_tried(lambda: _weights(services)), *_tried(lambda: _library(services))]
+    """Return what was found, in the order looked at: the installation, the weights, then the library."""
+    own = [name for name in OWN if (services.folder / name).is_file()]
+    return [
+        *_installation(),
+        *_tried(lambda: _weights(services)),
+        *_tried(lambda: _library(services)),
+        *(finding for name in own for finding in _tried(partial(_own_file, services.folder, name))),
+    ]
 
 
 def _installation() -> Iterator[Finding]:
@@ -121,6 +130,11 @@ def _library(services: Services) -> Iterator[Finding]:
                 remedy=f"Say whose it is: readacross correct {paper.id} --council NAME",
                 exit_code=0,
             )
+
+
+def _own_file(folder: Path, name: str) -> Iterator[Finding]:
+    OWN[name](folder)
+    yield _well(f"the library's own {name} can be read")
 
 
 def _tried(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:

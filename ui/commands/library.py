@@ -184,9 +184,14 @@ def doctor(given: argparse.Namespace) -> int:
 
 def serve(given: argparse.Namespace) -> int:
     """Open the web page; a library that is new gets our demonstration papers."""
-    from ui.server.listening import listening_at
+    from ui.server.listening import THIS_MACHINE, listening_at
 
     auth = _auth(given.auth)
+    if given.host not in THIS_MACHINE and not auth:
+        sys.stderr.write(
+            "Whoever reaches this machine can open the page, and add and remove papers. "
+            "To let in only people with a name and a password: --auth FILE\n"
+        )
     listening_at(given.host, given.port).close()
     if given.mcp:
         from ui.server.assistants import check_installed

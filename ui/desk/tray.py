@@ -57,7 +57,9 @@ class NoSuchTrayError(InputError):
     """A tray was asked for that is not kept."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no tray called “{name}”.", remedy="It may have been renamed or deleted: open Tray.")
+        super().__init__(
+            f"There is no tray called “{name}”.", remedy="It may have been renamed or deleted: see Evidence tray."
+        )
 
 
 class NotInTrayError(InputError):

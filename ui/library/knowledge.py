@@ -104,6 +104,19 @@ def enquiry_templates(library: Path) -> EnquiryTemplates:
     return _known(library, "search", ENQUIRIES_FILE, read_enquiry_templates)
 
 
+#: What a library's folder may hold of its own, by file name, and what reads it.
+OWN: dict[str, Callable[[Path], object]] = {
+    THEMES_FILE: themes,
+    VOCABULARY_FILE: vocabulary,
+    CLAIMS_FILE: claim_rules,
+    TRACE_FILE: trace_rules,
+    ENQUIRIES_FILE: enquiry_templates,
+    PLANS_FILE: plan_rules,
+    INSPECTIONS_FILE: inspection_rules,
+    FIGURES_FILE: figure_rules,
+}
+
+
 def digests() -> list[Path]:
     """Return our demonstration papers, by file name."""
     folder = Path(str(files("corpus").joinpath("digests")))

@@ -8,6 +8,8 @@ import socket
 from corpus.errors import InputError, PortInUseError
 
 EVERY_ADDRESS = ("0.0.0.0", "::")
+#: Under any other name a page of another site could have itself sent here, and read what is asked of the library.
+THIS_MACHINE = ("127.0.0.1", "localhost")
 
 
 class CannotListenError(InputError):

@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Router
 
 from ui.routes.library import PREFIX
-from ui.server.listening import address, listening_at, reachable
+from ui.server.listening import THIS_MACHINE, address, listening_at, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,6 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'"
 )
 OUTSIDE = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
-#: Under any other name a page of another site could have itself sent here, and read what is asked of the library.
-THIS_MACHINE = ["127.0.0.1", "localhost"]
 NOT_LET_IN = "Sign in first: open the page, then try again."
 #: What of a request is told when the page is asked about its sender.
 PASSED_ON = ("type", "asgi", "http_version", "scheme", "headers", "client", "server")
@@ -65,7 +63,7 @@ def serve(  # noqa: PLR0913 - what is served, and to whom
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     outer.add_middleware(OurPage, head=head)
     if host in THIS_MACHINE:
-        outer.add_middleware(TrustedHostMiddleware, allowed_hosts=THIS_MACHINE)
+        outer.add_middleware(TrustedHostMiddleware, allowed_hosts=list(THIS_MACHINE))
     outer.mount(PREFIX, OnlyWhoMaySee(Router(routes), page=outer))
     if tools is not None:
         outer.router.routes.append(tools)

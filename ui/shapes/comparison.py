@@ -22,20 +22,21 @@ def comparison_json(comparison: Comparison, themes: Sequence[Theme]) -> Json:
     """Return a comparison."""
     theme = comparison.theme
     return {
-        "theme": {"id": theme.id, "title": theme.title, "is_free_text": not theme.areas},
+        "theme": {"id": theme.id, "title": theme.title, "is_free_text": theme.is_free_text},
         "councils": [_column_json(column, themes) for column in comparison.columns],
         "pairs": [pair._asdict() for pair in comparison.pairs],
     }
 
 
 def counts_json(counts: ThemeCounts, themes: Sequence[Theme]) -> list[Json]:
-    """Return how many passages of each council are marked with each theme, theme by theme."""
+    """Return how many passages of each council are marked with each theme, and when the newest is from."""
     searched = dict(zip(counts.councils, counts.passages, strict=True))
     return [
         {
             "id": theme.id,
             "title": theme.title,
             "counts": dict(zip(counts.councils, counts.counts[theme.id], strict=True)),
+            "newest": dict(zip(counts.councils, counts.newest[theme.id], strict=True)),
             "passages_searched": searched,
         }
         for theme in themes

@@ -36,8 +36,10 @@ CLAIMS = {
 def comparison(compared: Comparison) -> str:
     """Return a comparison, one council after another, then what two councils say about the same thing."""
     theme = compared.theme
-    head = theme.title if theme.areas else f"“{theme.title}” (none of the themes: searched by its words and names)"
-    parts = [f"{head}\n" + (f"{theme.definition}\n" if theme.areas else "")]
+    head = (
+        f"“{theme.title}” (none of the themes: searched by its words and names)" if theme.is_free_text else theme.title
+    )
+    parts = [f"{head}\n" + ("" if theme.is_free_text else f"{theme.definition}\n")]
     for column in compared.columns:
         parts.append(f"\n{column.council}\n{'=' * len(column.council)}\n{_column(column)}")
     return "".join(parts) + _pairs(compared)

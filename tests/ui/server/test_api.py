@@ -23,7 +23,7 @@ GUIDE = (ROOT / "docs" / "programs.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 NAMES = ["search", "compare", "actions", "trace", "similar", "themes", "papers"]
 START_S = 120
-QUESTION = "keeping social workers"
+QUESTION = "recruiting social workers from abroad"
 
 needs_mcp = pytest.mark.skipif(find_spec("mcp") is None, reason="the extra mcp is not installed")
 
