@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from indexer.records import Status
     from indexer.store import Found
     from search.fuse import Scores
+    from search.marks.decide import Decision
     from search.themes import Theme
 
 
@@ -53,7 +54,8 @@ class Request:
 
     `per_council`, when given, is the most passages that any one council contributes. `is_widened` says whether the
     sector's other names for what is asked about are searched too, `is_compared_word_by_word` whether the best
-    candidates are. `theme` and `statuses` limit what is searched further, as in `search.limits`.
+    candidates are. `theme` and `statuses` limit what is searched further, as in `search.limits`; `decisions` are what
+    people decided about the theme's marks.
     """
 
     question: str
@@ -65,6 +67,7 @@ class Request:
     is_compared_word_by_word: bool = True
     theme: Theme | None = None
     statuses: tuple[Status | None, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

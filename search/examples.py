@@ -89,7 +89,7 @@ def find_by_examples(request: Request, examples: Examples, view: View, encoder: 
     """
     _check(request, examples)
     asked = parse(request.question) if has_words(request.question) else Question("")
-    within = on_subject(request.where, request.theme, request.statuses, view)
+    within = on_subject(request.where, request.theme, request.statuses, view, request.decisions)
     request = replace(request, where=as_worded(within, asked, view))
     rows = set(view.rows_of([*examples.plus, *examples.minus]))
     cosines = dict(_near(_towards(asked.words, examples, view, encoder), rows, request, view))

@@ -53,7 +53,7 @@ def find(
         ValueError: the mode needs an encoder and there is none.
     """
     asked = parse(request.question)
-    within = on_subject(request.where, request.theme, request.statuses, view)
+    within = on_subject(request.where, request.theme, request.statuses, view, request.decisions)
     request = replace(request, where=as_worded(within, asked, view))
     expansion = _widened(asked, vocabulary if request.is_widened else ())
     learned = _learned(asked, expansion, view, within) if request.is_widened else ()

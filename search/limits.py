@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.councils import Councils, Likeness
     from indexer.records import Status
     from indexer.store import View, Where, Wording
+    from search.marks.decide import Decision
     from search.question import Question
     from search.themes import Theme
 
@@ -48,17 +49,23 @@ def councils_like(name: str, by: Likeness, councils: Councils, with_papers: Coll
     )
 
 
-def on_subject(where: Where, theme: Theme | None, statuses: Sequence[Status | None], view: View) -> Where:
+def on_subject(
+    where: Where,
+    theme: Theme | None,
+    statuses: Sequence[Status | None],
+    view: View,
+    decisions: Iterable[Decision] = (),
+) -> Where:
     """Return the limits with those of theme and status made rows.
 
-    A passage is of a theme when it is marked with it; of the taxonomy's themes `view` must hold the marks. It has the
-    statuses of the milestones of the actions that it belongs to; None stands for a milestone without one. An empty
-    field sets no limit.
+    A passage is of a theme when it is marked with it, unless people's `decisions` say otherwise; of the taxonomy's
+    themes `view` must hold the marks. It has the statuses of the milestones of the actions that it belongs to; None
+    stands for a milestone without one. An empty field sets no limit.
     """
     if statuses:
         where = _among(where, _rows_of_statuses(statuses, where, view))
     if theme is not None:
-        where = _among(where, (mark.row for mark in marked_with(theme, view, where) if mark.is_mark))
+        where = _among(where, (mark.row for mark in marked_with(theme, view, where, decisions) if mark.is_mark))
     return where
 
 

@@ -130,8 +130,9 @@ def saved_from(name: str, note: str, themes: Sequence[Theme] = ()) -> SavedQuest
 
 
 def _plain(record: Request | Where) -> dict[str, Any]:
-    """Return the fields that differ from their defaults, `where` left out, as JSON takes them."""
-    values = {field.name: getattr(record, field.name) for field in fields(record) if field.name != "where"}
+    """Return the fields that differ from their defaults as JSON takes them, without `where` and people's decisions."""
+    kept = [field.name for field in fields(record) if field.name not in {"where", "decisions"}]
+    values = {name: getattr(record, name) for name in kept}
     defaults = {field.name: field.default for field in fields(record)}
     return {name: _as_json(value) for name, value in values.items() if value != defaults[name]}
 

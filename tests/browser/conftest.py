@@ -60,8 +60,16 @@ def chromium() -> str | None:
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Make a library of the demonstration papers in `folder`, serve its page, and give the address."""
+    add = [sys.executable, "-m", "ui.cli", "--library", str(folder), "add", "--demonstration"]
+    subprocess.run(add, cwd=ROOT, check=True, capture_output=True, timeout=START_S)
+    with running(folder) as told:
+        yield told
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """Serve the page of the library in `folder`, of an empty one where none is there, and give the address."""
     command = [sys.executable, "-m", "ui.cli", "--library", str(folder)]
-    subprocess.run([*command, "add", "--demonstration"], cwd=ROOT, check=True, capture_output=True, timeout=START_S)
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     server = subprocess.Popen(
@@ -87,7 +95,15 @@ def browsing() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def visiting(browser: Browser, address: str, *, width: int, light: str = "light") -> Iterator[Visit]:
-    """Open the page at a width, on a machine set to light or dark, until its question box stands."""
+    """Open the page at a width, on a machine set to light or dark, until its question box and councils stand."""
+    with opening(browser, address, width=width, light=light) as visit:
+        visit.page.get_by_role("checkbox", name="Southend-on-Sea").wait_for()
+        yield visit
+
+
+@contextlib.contextmanager
+def opening(browser: Browser, address: str, *, width: int, light: str = "light") -> Iterator[Visit]:
+    """Open the page of a library that may be empty, until its question box stands."""
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=light)
     visit = Visit(page)
     page.on("console", visit.note_complaint)
@@ -95,7 +111,6 @@ def visiting(browser: Browser, address: str, *, width: int, light: str = "light"
     page.on("request", visit.note_request)
     page.goto(address)
     page.get_by_label("What do you want to know?").wait_for()
-    page.get_by_role("checkbox", name="Southend-on-Sea").wait_for()
     yield visit
     page.close()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from search.answers import Request
 from search.claim_rules import ClaimKind
 from search.compare import LIMIT_IN_PASSING, NOT_FOUND
 from search.marks.decide import Verdict
@@ -163,3 +164,22 @@ def test_what_people_decide_about_marks_holds(tmp_path, demonstration):
     (again,) = services.compare("supervision", ["Southend-on-Sea"]).columns
     assert [item.found.passage.id for item in again.evidence] == [item.found.passage.id for item in before.evidence]
     assert [decision.verdict for decision in decisions(services)] == [Verdict.ADD]
+
+
+def test_what_people_decide_holds_in_a_search_limited_to_the_theme(tmp_path, demonstration):
+    services = Services(tmp_path / "library", encoder=demonstration.encoder)
+    list(services.add_demonstration())
+    theme = next(theme for theme in services.themes if theme.id == "supervision")
+    (halton,) = services.compare("supervision", ["Halton"]).columns
+    added = halton.silence.nearest.passage.id
+
+    def found():
+        return [it.found.passage.id for it in services.search(Request(question="managers", theme=theme)).results]
+
+    before = found()
+    decide(services, before[0], "supervision", "Ada", Verdict.REJECT)
+    decide(services, added, "supervision", "Ada", Verdict.ADD)
+
+    assert added not in before
+    assert before[0] not in found()
+    assert added in found()

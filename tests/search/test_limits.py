@@ -36,7 +36,9 @@ COUNCILS = ("Sefton", "Halton", "Kent", None)
 BODIES = ("Cabinet", "Scrutiny Panel", None)
 DATES = (None, "2022", "2023-03", "2023-03-08", "2024-01-01")
 WORDS = ("visit", "night", "duty", "plan", "home", "court", "school", "night duty", "Agency", "staff rota")
-HOMES = Theme(id="homes", title="Homes", definition="Where.", vocabulary=("home",), false_friends=(), areas=())
+HOMES = Theme(
+    id="homes", title="Homes", definition="Where.", vocabulary=("home",), false_friends=(), areas=(), is_free_text=True
+)
 SHELF_SIZE, PASSAGES_EACH = 40, 7  # more passages than candidates, and many alike
 
 

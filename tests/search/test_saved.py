@@ -199,6 +199,7 @@ def test_every_limit_that_is_more_than_text_is_known_by_its_meaning():
         *MEANINGS,
         "theme",  # by its id
         "rows",  # never kept
+        "decisions",  # kept beside, for every question
     }
 
 

@@ -10,6 +10,11 @@
       if (!label) return;
       group.setAttribute("aria-labelledby", named(label, `group-label-${number}-${Date.now()}`));
     });
+    /* Gradio names each radio button apart: each is then a group of one, and the arrow keys do nothing. */
+    document.querySelectorAll("fieldset").forEach((group) => {
+      const [first, ...others] = group.querySelectorAll("input[type=radio]");
+      others.forEach((radio) => { if (radio.name !== first.name) radio.name = first.name; });
+    });
     document.querySelectorAll("button.label-wrap").forEach((button) => {
       const open = String(button.classList.contains("open"));
       if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);

@@ -80,6 +80,7 @@ def passages(given: argparse.Namespace) -> int:
     """List passages, of every kind unless some are named."""
     from search.limits import on_subject
     from ui.library.asking import mark
+    from ui.library.coding import decisions
 
     services = services_of(given)
     alike = limits.alike_of(given, services)
@@ -90,7 +91,7 @@ def passages(given: argparse.Namespace) -> int:
     if theme is not None:
         mark(services)
     with services.store.viewing() as view:
-        where = on_subject(where, theme, limits.statuses_of(given), view)
+        where = on_subject(where, theme, limits.statuses_of(given), view, decisions(services))
         found = view.passages(where)
     sys.stderr.write(limits.alike_told(alike))
     print_results([shapes.passage_json(item, services.themes) for item in found], tell.passages(found), given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from search.citation import cite
 from search.examples import has_words
 from search.marking import mark_passages
 from search.saved import NOTE_KIND, note_text, saved_from
+from ui.library.coding import decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -113,7 +115,7 @@ def by_examples(
         )
         examples = Examples(plus=plus, minus=minus)
         encoder = services.encoder if has_words(request.question) else None
-        return find_by_examples(request, examples, view, encoder), examples
+        return find_by_examples(_as_decided(services, request), examples, view, encoder), examples
 
 
 def similar_to(services: Services, name: str, wanted: SimilarWanted, *, of: str | None) -> Similar:
@@ -249,9 +251,15 @@ def run_saved(services: Services, saved: Sequence[SavedQuestion]) -> list[News]:
 def _answer(services: Services, view: View, request: Request) -> Answer:
     from search.find import find
 
+    request = _as_decided(services, request)
     if request.mode is Mode.WORDS:
         return find(request, view, None, services.vocabulary)
     return find(request, view, services.encoder, services.vocabulary, services.reranker)
+
+
+def _as_decided(services: Services, request: Request) -> Request:
+    """Return a request with what people decided about the marks of the theme that it is limited to."""
+    return request if request.theme is None else replace(request, decisions=tuple(decisions(services)))
 
 
 def _read(services: Services, name: str, note: str) -> SavedQuestion:

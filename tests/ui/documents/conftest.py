@@ -93,7 +93,7 @@ class Word:
         return "\n".join(text for _, text in self.paragraphs())
 
 
-def _sheets(data: bytes) -> dict[str, list[list[str]]]:
+def sheets_in(data: bytes) -> dict[str, list[list[str]]]:
     """Return the cells of an XLSX file by sheet, row by row, each as text; a formula would raise."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         shared = ET.fromstring(book.read("xl/sharedStrings.xml"))
@@ -123,4 +123,4 @@ def word_of():
 @pytest.fixture(scope="session")
 def sheets_of():
     """Return what reads the cells of an XLSX file, by sheet."""
-    return _sheets
+    return sheets_in
