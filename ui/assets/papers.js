@@ -85,17 +85,29 @@
   };
 
   /* Remove */
+  /* The line that is announced stands at the head of the place; this one stands where the paper stood. */
+  const tellBeside = (near, said, wasAlone) => {
+    part(".removed-here")?.remove();
+    const line = Object.assign(document.createElement("div"), { className: "removed-here", innerHTML: said });
+    ((wasAlone && near.closest(".of-council")) || near).before(line);
+  };
   const remove = async (button) => {
     const shown = [...place().querySelectorAll(".paper:not([hidden])")];
     const at = shown.indexOf(button.closest(".paper"));
     /* Kept by name: when the list is written anew, Gradio makes other papers of the same elements. */
     const [gone, next] = [shown[at].id, (shown[at + 1] ?? shown[at - 1])?.id];
+    const wasAlone = button.closest(".of-council").querySelectorAll(".paper").length === 1;
     button.disabled = true;
     try {
       const { said, error } = await ask({ do: "remove", paper: button.dataset.removes });
       say(said, error);
       if (error) button.disabled = false;
-      follow(() => !byId(gone) && focus(byId(next) ?? part("#papers-list h2")));
+      follow(() => {
+        if (byId(gone)) return false;
+        const near = byId(next) ?? part("#papers-list h2");
+        if (!error) tellBeside(near, said, wasAlone);
+        return focus(near);
+      });
     } catch (error) {
       button.disabled = false;
       wrong(words(error));

@@ -1,7 +1,8 @@
-"""Draw how many passages of each council speak of each theme: a grid of numbers, tinted by how many."""
+"""Draw how many passages of each council speak of each theme: a grid of numbers, tinted by their shares."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ui.charts.chart import Chart, Table
@@ -39,45 +40,54 @@ RISE = 0.87  # the sine of 60 degrees
 
 def grid_chart(counts: ThemeCounts, themes: Sequence[Theme], *, own_id: str = "themes-by-council") -> Chart:
     """Return the chart of how many passages of each council are marked with each theme."""
-    titles = [theme.title for theme in themes]
-    numbers = [counts.counts[theme.id] for theme in themes]
-    rows: list[tuple[str | int, ...]] = [(title, *row) for title, row in zip(titles, numbers, strict=True)]
-    searched = ", ".join(
-        f"{council} {number:,}" for council, number in zip(counts.councils, counts.passages, strict=True)
-    )
+    rows: list[tuple[str | int, ...]] = [(theme.title, *counts.counts[theme.id]) for theme in themes]
     return Chart(
         id=own_id,
         title=TITLE,
-        said=f"The darker a cell, the more passages. Who has more papers has more passages; searched were: {searched}.",
-        draw=lambda width: _drawn(counts.councils, titles, numbers, width),
+        said="A darker cell is a larger share of that council’s passages. A passage may speak of several themes.",
+        draw=lambda width: _drawn(counts, themes, width),
         table=Table(caption=TITLE, head=("Theme", *counts.councils), rows=tuple(rows)),
     )
 
 
-def tint_of(count: int, most: int) -> tuple[str, str]:
-    """Return the ground of a cell and the colour of its number: white for none, then by quarters of the most.
+def tints_of(counts: ThemeCounts, themes: Sequence[Theme]) -> dict[str, tuple[int, ...]]:
+    """Return the tint of each cell, by theme id and then by council: 0 for none, else from 1 to `len(TINTS) - 1`.
 
-    >>> tint_of(0, 30)[0], tint_of(1, 30)[0], tint_of(30, 30)
-    ('#ffffff', '#dfeae5', ('#14483f', '#ffffff'))
+    It goes by the share of a council's own passages, in steps that as many cells fall in: one long paper, or one theme
+    that all write of, would else leave all the others alike.
     """
-    step = 0 if not count else min(4, 1 + 4 * (count - 1) // max(most, 1))
-    return TINTS[step]
+    shares = {
+        theme.id: [n / of if of else 0.0 for n, of in zip(counts.counts[theme.id], counts.passages, strict=True)]
+        for theme in themes
+    }
+    some = sorted(share for row in shares.values() for share in row if share)
+    return {name: tuple(step_of(share, some) for share in row) for name, row in shares.items()}
 
 
-def _drawn(councils: Sequence[str], titles: Sequence[str], counts: Sequence[Sequence[int]], width: int) -> Drawing:
+def step_of(share: float, some: Sequence[float]) -> int:
+    """Return the tint of a share by its place among all that are above nothing, in order.
+
+    >>> [step_of(share, [0.1, 0.2, 0.2, 0.3, 0.9]) for share in (0.0, 0.1, 0.2, 0.9)]
+    [0, 1, 3, 4]
+    """
+    return -(-bisect_right(some, share) * (len(TINTS) - 1) // len(some)) if share else 0
+
+
+def _drawn(counts: ThemeCounts, themes: Sequence[Theme], width: int) -> Drawing:
+    councils, tints = counts.councils, tints_of(counts, themes)
     is_narrow = width < 2 * LEAST_CELL * 10
     labels = 0 if is_narrow else int(width * LABEL_SHARE)
     cell = max(LEAST_CELL, (width - labels - 1) // max(len(councils), 1))
     drawn_width = max(width, labels + cell * len(councils) + 1)
     head, y = titled(TITLE, width)
     names, y = _names(councils, labels, cell, y)
-    most = max((count for row in counts for count in row), default=0)
     body = [head, names]
-    for title, row in zip(titles, counts, strict=True):
-        lines = wrapped(title, width if is_narrow else labels - 8, 14)
+    for theme in themes:
+        lines = wrapped(theme.title, width if is_narrow else labels - 8, 14)
         label, below = lines_at(0, y + (15 if is_narrow else 14), lines, QUIET._replace(size=14, fill=INK))
         top = below - 10 if is_narrow else y
-        body += [label, *(_cell(labels + n * cell, top, cell, count, most) for n, count in enumerate(row))]
+        row = zip(counts.counts[theme.id], tints[theme.id], strict=True)
+        body += [label, *(_cell(labels + n * cell, top, cell, *each) for n, each in enumerate(row))]
         y = max(top + ROW, below - 8 if not is_narrow else 0) + (8 if is_narrow else 2)
     last = councils[-1] if councils else ""
     spill = int(width_of(last, 14) / 2) if cell < width_of(last, 14) else 0
@@ -98,7 +108,7 @@ def _names(councils: Sequence[str], labels: int, cell: int, y: float) -> tuple[s
     return "".join(drawn), base + 8
 
 
-def _cell(x: float, y: float, width: float, count: int, most: int) -> str:
-    ground, ink = tint_of(count, most)
+def _cell(x: float, y: float, width: float, count: int, tint: int) -> str:
+    ground, ink = TINTS[tint]
     box = box_at(x + 0.5, y + 0.5, width, ROW, fill=ground, edge=HAIR)
     return box + words_at(x + width / 2, y + ROW / 2 + 5, f"{count:,}", CENTRED._replace(fill=ink))

@@ -81,7 +81,7 @@ def contacts(leads: Mapping[str, Sequence[str]], mask: Mask) -> list[Block]:
 def how_made(comparison: Comparison, told: Searching, *, per_council: int, date: str | None) -> list[Block]:
     """Return the small print: papers searched and not searched, how the extracts were found, the licence."""
     theme = comparison.theme
-    asked = f"the theme {theme.id}" if theme.areas else f"the words “{theme.title}”"
+    asked = f"the words “{theme.title}”" if theme.is_free_text else f"the theme {theme.id}"
     lines = [
         f"Asked for: {asked}; the same question and the same cut-off for every council. "
         "A passage is marked with the theme when its words reach the theme's threshold "

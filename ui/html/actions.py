@@ -15,6 +15,7 @@ from ui.addresses.links import link_html, query_of
 from ui.charts.chart import chart_html
 from ui.charts.statuses import statuses_chart
 from ui.html.councils import councils_html
+from ui.html.folding import folded_html
 from ui.html.quotation import figure_html
 from ui.html.render import counted, heading_html
 from ui.terminal.plans import HOW_COUNTED, STATUSES
@@ -51,7 +52,7 @@ NONE_CHOSEN = (
 
 def form_html(themes: Sequence[Theme], councils: Sequence[str]) -> str:
     """Return the form that chooses actions; the page's script fills it in from the address, and asks with it."""
-    return (
+    form = (
         f'<form class="asking" data-asks="{PLACE}" aria-label="Choose actions" novalidate>'
         f"{councils_html(councils, PLACE)}"
         f"{_select_html('theme', 'Theme', {'': 'Any theme', **{t.id: t.title for t in themes}})}"
@@ -62,6 +63,7 @@ def form_html(themes: Sequence[Theme], councils: Sequence[str]) -> str:
         '<span hidden><input type="checkbox" name="list" value="all" checked></span>'
         '<button type="submit" class="act">List actions</button></form>'
     )
+    return folded_html(form, "Change what is listed")
 
 
 def overview_html(found: Sequence[FoundAction]) -> str:
@@ -136,7 +138,7 @@ def reference(action: Action) -> str:
 
 
 def _select_html(name: str, label: str, choices: Mapping[str, str]) -> str:
-    own_id = f"{PLACE}-{name}"
+    own_id = f"{PLACE}-by-{name}"  # its status line, too, is called after the place
     options = "".join(f'<option value="{escape(value)}">{escape(said)}</option>' for value, said in choices.items())
     return (
         f'<div class="field"><label for="{own_id}">{escape(label)}</label>'
@@ -145,7 +147,7 @@ def _select_html(name: str, label: str, choices: Mapping[str, str]) -> str:
 
 
 def _box_html(name: str, label: str, hint: str) -> str:
-    own_id = f"{PLACE}-{name}"
+    own_id = f"{PLACE}-by-{name}"
     return (
         f'<div class="field"><label for="{own_id}">{escape(label)}</label>'
         f'<p class="info-text" id="{own_id}-hint">{escape(hint)}</p><input type="text" id="{own_id}" name="{name}" '

@@ -62,7 +62,8 @@ def changes_html(changes: Changes) -> str:
         _measures_html(changes.measures) if changes.measures else "",
         _passages_html(changes),
     ]
-    return f"{head}{KEY}{''.join(sections)}"
+    key = KEY if any(part.changed for _, part in _parts(changes)) else ""
+    return f"{head}{key}{''.join(sections)}"
 
 
 def _parts(changes: Changes) -> list[tuple[str, Part]]:

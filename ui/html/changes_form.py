@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search.citation import date_in_words
+from ui.html.folding import folded_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,8 @@ def forms_html(papers: Sequence[Paper], themes: Sequence[Theme]) -> str:
     """Return both forms; `papers` stand council by council. The first is offered only where two can be compared."""
     of_council = {name: list(group) for name, group in groupby(papers, key=lambda paper: paper.council) if name}
     several = {name: group for name, group in of_council.items() if len(group) >= FEWEST_PAPERS}
-    return f"{_two_papers_html(several)}{_timeline_form_html(list(of_council), themes)}"
+    forms = f"{_two_papers_html(several)}{_timeline_form_html(list(of_council), themes)}"
+    return folded_html(forms, "Ask something else") if several or of_council else forms
 
 
 def _two_papers_html(several: dict[str, list[Paper]]) -> str:

@@ -33,6 +33,9 @@ CLAIMS = {
     ClaimKind.CONCERN: "A concern",
     ClaimKind.CONTEXT: "Context",
 }
+MANY = 6  # councils: of more, each shows its best few passages at first, and an index stands above them
+FEW_EACH = 2
+MOST_PAIRS = 20  # of 41 councils there are hundreds
 ROLES = {Role.ACTUAL: "Actual", Role.TARGET: "Target", Role.CHANGE: "Change", Role.BUDGET: "Budget"}
 
 
@@ -40,10 +43,31 @@ def comparison_status_html(comparison: Comparison) -> str:
     """Return, in words, which councils speak to the theme and which do not."""
     speaking = [column for column in comparison.columns if column.silence is None]
     silent = [column.council for column in comparison.columns if column.silence is not None]
-    passages = sum(len(column.evidence) for column in speaking)
-    found = f"{counted(passages, 'passage')} from {len(speaking)} of {counted(len(comparison.columns), 'council')}."
+    shown = sum(len(column.evidence) for column in speaking)
+    of = sum(max(column.passages, len(column.evidence)) for column in speaking)
+    found = f"{_best_of(shown, of)} from {_of_all(len(speaking), len(comparison.columns))}."
     missing = f" Not found in the papers searched: {escape(', '.join(silent))}." if silent else ""
     return f"<p><strong>{found}</strong>{missing}</p>"
+
+
+def _best_of(shown: int, of: int) -> str:
+    """Return how many passages are shown, and of how many.
+
+    >>> _best_of(1, 1), _best_of(36, 112)
+    ('1 passage', 'The best 36 of 112 passages')
+    """
+    return counted(shown, "passage") if shown >= of else f"The best {shown:,} of {counted(of, 'passage')}"
+
+
+def _of_all(some: int, of: int) -> str:
+    """Return how many councils of how many.
+
+    >>> _of_all(1, 1), _of_all(3, 3), _of_all(0, 1), _of_all(2, 3)
+    ('1 council', 'all 3 councils', '0 of 1 council', '2 of 3 councils')
+    """
+    if some == of:
+        return counted(of, "council") if of == 1 else f"all {counted(of, 'council')}"
+    return f"{some} of {counted(of, 'council')}"
 
 
 def comparison_html(comparison: Comparison, contexts: Contexts, take_away: str = "") -> str:
@@ -51,19 +75,22 @@ def comparison_html(comparison: Comparison, contexts: Contexts, take_away: str =
 
     `take_away` is HTML that stands below its head.
     """
+    is_many = len(comparison.columns) > MANY
     columns = "".join(
-        _column_html(column, contexts, number=number) for number, column in enumerate(comparison.columns, start=1)
+        _column_html(column, contexts, number=number, is_many=is_many)
+        for number, column in enumerate(comparison.columns, start=1)
     )
     return (
         f"{theme_html(comparison.theme)}{take_away}"
         '<p class="caution">The papers are of different dates. Read each figure with the date above it.</p>'
-        f'<div class="columns">{columns}</div>{_pairs_html(comparison)}'
+        f'{_index_html(comparison.columns) if is_many else ""}<div class="columns">{columns}</div>'
+        f"{_pairs_html(comparison)}"
     )
 
 
 def theme_html(theme: Theme) -> str:
     """Return a theme's title and what it means; of a person's own words, how they were looked for."""
-    if theme.areas:
+    if not theme.is_free_text:
         return f'<h2>{escape(theme.title)}</h2><p class="definition">{escape(theme.definition)}</p>'
     return (
         f"<h2>“{escape(theme.title)}”</h2>"
@@ -71,26 +98,53 @@ def theme_html(theme: Theme) -> str:
     )
 
 
-def _column_html(column: CouncilColumn, contexts: Contexts, *, number: int) -> str:
+def _index_html(columns: Sequence[CouncilColumn]) -> str:
+    """Return a link to each council's column, with how many of its passages speak of the theme."""
+    rows = "".join(
+        f'<li><a href="#compare" data-leads="column-{number}">{escape(column.council)}</a> ({_extent(column)})</li>'
+        for number, column in enumerate(columns, start=1)
+    )
+    return f'<nav class="index" aria-label="Councils compared"><ul>{rows}</ul></nav>'
+
+
+def _extent(column: CouncilColumn) -> str:
+    if column.silence is not None:
+        return "not found"
+    return f"{column.passages:,}" if column.passages else "in passing"
+
+
+def _column_html(column: CouncilColumn, contexts: Contexts, *, number: int, is_many: bool) -> str:
     if column.silence is not None:
         content = _silence_html(column.silence, contexts)
     else:
-        cells = "".join(_evidence_html(evidence, contexts) for evidence in column.evidence)
-        content = (
-            f'{_extent_html(column)}<ol class="results">{cells}</ol>{_figures_html(column)}{_actions_html(column)}'
-        )
+        passages = _passages_html(column, contexts, is_many=is_many)
+        content = f"{_extent_html(column)}{passages}{_figures_html(column)}{_actions_html(column)}"
     return (
         f'<section class="column" aria-labelledby="column-{number}">'
-        f'<h3 id="column-{number}">{escape(column.council)}</h3>{_papers_html(column.papers)}{content}</section>'
+        f'<h3 id="column-{number}" tabindex="-1">{escape(column.council)}</h3>'
+        f"{_papers_html(column.papers)}{content}</section>"
     )
 
 
 def _extent_html(column: CouncilColumn) -> str:
-    shown = len(column.evidence)
     if not column.passages:
         return '<p class="extent">Named in passing only.</p>'
-    of = f"The best {shown} of {counted(column.passages, 'passage')}" if shown < column.passages else None
-    return f'<p class="extent">{of or counted(shown, "passage")} on this theme.</p>'
+    return f'<p class="extent">{_best_of(len(column.evidence), column.passages)} on this theme.</p>'
+
+
+def _passages_html(column: CouncilColumn, contexts: Contexts, *, is_many: bool) -> str:
+    """Return a council's passages; among many councils the best few, and the others to be opened."""
+    few = FEW_EACH if is_many else len(column.evidence)
+    cells = [_evidence_html(evidence, contexts) for evidence in column.evidence]
+    shown = f'<ol class="results">{"".join(cells[:few])}</ol>'
+    if not cells[few:]:
+        return shown
+    more = len(cells) - few
+    return (
+        f'{shown}<details class="more-replies"><summary>{more} more passage{"" if more == 1 else "s"}'
+        f'<span class="hidden-words"> of {escape(column.council)}</span></summary>'
+        f'<ol class="results">{"".join(cells[few:])}</ol></details>'
+    )
 
 
 def _papers_html(papers: Sequence[Paper]) -> str:
@@ -162,7 +216,9 @@ def _pairs_html(comparison: Comparison) -> str:
     if not comparison.pairs:
         return ""
     found = {item.found.passage.id: item.found for column in comparison.columns for item in column.evidence}
-    nearest_first = sorted(comparison.pairs, key=lambda pair: -pair.cosine)
+    nearest_first = sorted(comparison.pairs, key=lambda pair: -pair.cosine)[:MOST_PAIRS]
+    are_some = len(nearest_first) < len(comparison.pairs)
+    which = f" The {MOST_PAIRS} nearest of {len(comparison.pairs):,} pairs are shown." if are_some else ""
     rows = "".join(
         f'<li><div class="pair">{_side_html(found[pair.left])}{_side_html(found[pair.right])}</div>'
         f'<p class="why">How near in meaning (0 to 1): {max(0.0, pair.cosine):.2f}.</p></li>'
@@ -171,7 +227,7 @@ def _pairs_html(comparison: Comparison) -> str:
     return (
         '<section class="pairs" aria-labelledby="pairs-title"><h2 id="pairs-title">About the same thing</h2>'
         "<p>Passages above of two councils that come near to each other in meaning, one to one. "
-        f'Read both before comparing.</p><ol class="results">{rows}</ol></section>'
+        f'Read both before comparing.{which}</p><ol class="results">{rows}</ol></section>'
     )
 
 
@@ -191,7 +247,7 @@ def _nearest_html(silence: Silence, contexts: Contexts) -> str:
         return ""
     cosine = f" How near in meaning (0 to 1): {max(0.0, silence.nearest_cosine or 0.0):.2f}."
     return (
-        f'<p class="nearest-line">The nearest passage, too far off to count:{cosine}</p>'
+        f'<p class="nearest-line">The nearest passage, too far off to count.{cosine}</p>'
         f'<article class="evidence">{heading_html(found.paper, level=4)}{figure_html(found)}'
         f"{context_html(found, contexts.get(found.passage.id, ()))}</article>"
     )

@@ -51,10 +51,11 @@ def form_html(councils: Sequence[str], *, today: str) -> str:
     return (
         f'<form class="asking" data-asks="{PLACE}" aria-label="Lines of enquiry" novalidate>'
         '<div class="field"><label for="enquiries-council">Council</label>'
-        f'<select id="enquiries-council" name="of"><option value="">Choose a council</option>{options}</select>'
+        '<p class="info-text" id="enquiries-council-hint">Its papers are read for what they leave open</p>'
+        '<select id="enquiries-council" name="of" aria-describedby="enquiries-council-hint">'
+        f'<option value="">Choose a council</option>{options}</select>'
         '</div><div class="field"><label for="enquiries-as-of">Position at</label>'
-        '<p class="info-text" id="enquiries-as-of-hint">The day from which dates count as past. A year, month or day, '
-        f"such as {escape(today)}, which is today; left empty, it is today too</p>"
+        '<p class="info-text" id="enquiries-as-of-hint">Earlier dates count as past. Left empty, it is today</p>'
         f'<input type="text" id="enquiries-as-of" name="as-of" value="{escape(today)}" '
         'aria-describedby="enquiries-as-of-hint" autocomplete="off"></div>'
         '<button type="submit" class="act">List lines of enquiry</button></form>'

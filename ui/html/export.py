@@ -19,8 +19,8 @@ FORMATS = {
     "docx": "Word",
     "html": "Web page",
     "xlsx": "Spreadsheet (XLSX)",
-    "csv": "CSV in a ZIP file",
-    "qdpx": "REFI-QDA, for qualitative-analysis software",
+    "csv": "CSV (ZIP)",
+    "qdpx": "REFI-QDA (QDPX)",
     "md": "Markdown",
 }
 MOST_QUESTION_CHARACTERS = 500
@@ -62,7 +62,9 @@ def take_away_html(place: str, query: str, offers: Sequence[Offer]) -> str:
 def of_comparison_html(comparison: Comparison, query: str) -> str:
     """Return what can be taken away of a comparison; no extract where every council is silent."""
     shown = sum(len(column.evidence) for column in comparison.columns)
-    passages = "every passage on this theme" if comparison.theme.areas else f"the {counted(shown, 'passage')} shown"
+    passages = (
+        f"the {counted(shown, 'passage')} shown" if comparison.theme.is_free_text else "every passage on this theme"
+    )
     extract = EXTRACT._replace(whom=f"for researchers: {passages}, a row each with its themes")
     return take_away_html("compare", query, [BRIEFING, extract] if shown else [BRIEFING])
 
@@ -71,8 +73,8 @@ def of_search_html(answer: Answer, query: str) -> str:
     """Return what can be taken away of an answer, nothing where nothing relevant was found."""
     if answer.nothing_relevant or not answer.results:
         return ""
-    shown = f"the {counted(len(answer.results), 'passage')} shown, in their order"
-    extract = EXTRACT._replace(whom=f"for researchers: {shown}, a row each with its themes")
+    shown = f"the {counted(len(answer.results), 'passage')} shown"
+    extract = EXTRACT._replace(whom=f"for researchers: {shown}, a row each")
     return take_away_html("search", query, [extract])
 
 

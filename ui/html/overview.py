@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ui.addresses.links import query_of
 from ui.charts.chart import chart_html
-from ui.charts.grid import grid_chart
+from ui.charts.grid import grid_chart, tints_of
 from ui.html.councils import councils_html
+from ui.html.folding import folded_html
 from ui.html.render import counted
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from search.themes import Theme
     from ui.library.comparing import ThemeCounts
 
-STEPS = 4  # of tint: as many as can be told apart by eye with words on them
 PLACE = "compare"
 
 
@@ -29,12 +29,13 @@ def overview_html(counts: ThemeCounts, themes: Sequence[Theme]) -> str:
         f'<th scope="col">{escape(council)} <span class="of">of {n:,}</span></th>'
         for council, n in zip(counts.councils, counts.passages, strict=True)
     )
-    most = max((max(_shares(counts, theme), default=0.0) for theme in themes), default=0.0)
-    rows = "".join(_row_html(theme, counts, most) for theme in themes)
+    tints = tints_of(counts, themes)
+    rows = "".join(_row_html(theme, counts, tints[theme.id]) for theme in themes)
     return (
         '<section class="overview" aria-labelledby="overview-title"><h3 id="overview-title">Themes by council</h3>'
         '<p class="info-text">How many passages speak of each theme; a passage may speak of several. '
         "Choose a theme to see councils side by side, or a number to see one council alone. "
+        "Below each number stands the year of the newest paper that speaks of the theme. "
         "A darker cell is a larger share of that council’s passages.</p>"
         '<div class="sideways" role="region" aria-label="Table of themes by council" tabindex="0"><table>'
         '<caption class="hidden-words">How many passages speak of each theme, by council</caption>'
@@ -48,50 +49,37 @@ def form_html(themes: Sequence[Theme], councils: Sequence[str]) -> str:
     The page's script fills it in from the page's address, and makes the address of what it asks.
     """
     options = "".join(f'<option value="{escape(theme.id)}">{escape(theme.title)}</option>' for theme in themes)
-    return (
+    form = (
         f'<form class="asking" data-asks="{PLACE}" aria-label="Compare councils" novalidate>'
         '<div class="field"><label for="compare-theme">Theme</label>'
-        f'<select id="compare-theme" name="theme" data-instead="compare-words"><option value="">Choose a theme</option>'
-        f"{options}</select></div>"
+        f'<p class="info-text" id="compare-theme-hint">One of the {len(themes)} that we look for in every paper</p>'
+        f'<select id="compare-theme" name="theme" aria-describedby="compare-theme-hint" data-instead="compare-words">'
+        f'<option value="">Choose a theme</option>{options}</select></div>'
         '<div class="field"><label for="compare-words">Or in your own words</label>'
         '<p class="info-text" id="compare-words-hint">For what no theme covers, such as family hubs</p>'
         '<input type="text" id="compare-words" name="words" aria-describedby="compare-words-hint" autocomplete="off" '
         'data-instead="compare-theme"></div>'
         f'{councils_html(councils, PLACE)}<button type="submit" class="act">Compare</button></form>'
     )
+    return folded_html(form, "Change what is compared")
 
 
-def _row_html(theme: Theme, counts: ThemeCounts, most: float) -> str:
-    cells = "".join(
-        _cell_html(theme, council, n, step=_step(share, most))
-        for council, n, share in zip(counts.councils, counts.counts[theme.id], _shares(counts, theme), strict=True)
-    )
+def _row_html(theme: Theme, counts: ThemeCounts, tints: Sequence[int]) -> str:
+    of_theme = zip(counts.councils, counts.counts[theme.id], counts.newest[theme.id], tints, strict=True)
+    cells = "".join(_cell_html(theme, council, n, newest, tint=tint) for council, n, newest, tint in of_theme)
     whole = f"#{PLACE}?{query_of([('theme', theme.id)])}"
     return f'<tr><th scope="row"><a href="{escape(whole)}">{escape(theme.title)}</a></th>{cells}</tr>'
 
 
-def _cell_html(theme: Theme, council: str, n: int, *, step: int) -> str:
+def _cell_html(theme: Theme, council: str, n: int, newest: str | None, *, tint: int) -> str:
     alone = f"#{PLACE}?{query_of([('theme', theme.id), ('council', council)])}"
-    told = counted(n, "passage").removeprefix(f"{n:,}") if n else "not found"
-    number = f"{n:,}" if n else '<span aria-hidden="true">–</span>'
-    return (
-        f'<td class="tint-{step}"><a href="{escape(alone)}">{number}'
-        f'<span class="hidden-words">{told}, {escape(council)}</span></a></td>'
-    )
-
-
-def _shares(counts: ThemeCounts, theme: Theme) -> list[float]:
-    """Return each council's share of passages on a theme, in [0, 1]."""
-    return [n / of if of else 0.0 for n, of in zip(counts.counts[theme.id], counts.passages, strict=True)]
-
-
-def _step(share: float, most: float) -> int:
-    """Return the tint of a share from 0, not found, to `STEPS`, the largest.
-
-    >>> [_step(share, 0.4) for share in (0.0, 0.01, 0.1, 0.11, 0.4)]
-    [0, 1, 1, 2, 4]
-    """
-    return 0 if not share else max(1, min(STEPS, -int(-share * STEPS // most)))
+    if not n:
+        said = f'<span aria-hidden="true">–</span><span class="hidden-words">not found, {escape(council)}</span>'
+    else:
+        told = counted(n, "passage").removeprefix(f"{n:,}")
+        year = f'<span class="newest">{newest[:4] if newest else "undated"}</span>'
+        said = f'{n:,}<span class="hidden-words">{told}, {escape(council)}, newest </span>{year}'
+    return f'<td class="tint-{tint}"><a href="{escape(alone)}">{said}</a></td>'
 
 
 def drawn_html(counts: ThemeCounts, themes: Sequence[Theme]) -> str:
@@ -99,4 +87,4 @@ def drawn_html(counts: ThemeCounts, themes: Sequence[Theme]) -> str:
     if not counts.councils:
         return ""
     chart = chart_html(grid_chart(counts, themes))
-    return f'<details class="drawn"><summary>Draw the table, to take it away</summary>{chart}</details>'
+    return f'<details class="to-draw"><summary>Draw the table, to take it away</summary>{chart}</details>'

@@ -158,7 +158,7 @@ def _neighbour_html(passage: Passage, *, is_quoted: bool) -> str:
     current = ' aria-current="true"' if is_quoted else ""
     css_class = "neighbour quoted" if is_quoted else "neighbour"
     text = quotation_html(masked(passage.text).text)
-    return f'<div class="{css_class}"{current}><p class="place">{place}</p><p>{text}</p></div>'
+    return f'<div class="{css_class}"{current}><p class="where">{place}</p><p>{text}</p></div>'
 
 
 def _covered(length: int, matched: Sequence[Match]) -> list[bool]:

@@ -69,7 +69,7 @@ def masthead_html(papers: Sequence[Paper]) -> str:
     """Return the head of the page: its name, what it is for, and what it holds."""
     return (
         '<div class="masthead"><h1>Readacross</h1>'
-        "<p>Search and compare councils’ papers on improving children’s services</p>"
+        '<p class="purpose">Search and compare councils’ papers on improving children’s services</p>'
         f"{papers_line_html(papers)}</div>"
     )
 
@@ -83,10 +83,10 @@ def notice_html(papers: Sequence[Paper]) -> str:
         )
     if not all(paper.is_digest for paper in papers):
         return ""
+    digests = "is a digest" if len(papers) == 1 else "are digests"
     return (
-        '<div class="notice"><h2>These are demonstration papers</h2>'
-        f"<p>The {counted(len(papers), 'paper')} here {'is a digest' if len(papers) == 1 else 'are digests'} of real "
-        "council papers, <strong>written in our words</strong>. "
+        '<div class="notice"><h2>These are demonstration papers, written in our words</h2>'
+        f'<p class="at-length">The {counted(len(papers), "paper")} here {digests} of real council papers. '
         "Facts and paragraph numbers are the council’s; the wording is not, so do not quote it.</p>"
         '<p><a href="#papers">Add the real papers</a>: when a council’s paper is added, its digest steps aside.</p>'
         "</div>"
@@ -127,8 +127,8 @@ def _nothing_found_html() -> str:
     return (
         f'<div class="nothing"><h2>{NOTHING_RELEVANT}</h2>'
         "<p>The papers may use other words, or may not speak of it. You could:</p>"
-        "<ul><li>say it in other words, or in more of them</li><li>tick more councils</li>"
-        "<li>clear the dates and kinds under More filters</li></ul></div>"
+        "<ul><li>say it in other words, or in more of them</li>"
+        "<li>look wider: tick every council, and clear what is set under More filters</li></ul></div>"
     )
 
 

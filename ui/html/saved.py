@@ -55,7 +55,7 @@ def saved_html(saved: Sequence[SavedQuestion | Unreadable], councils: Sequence[s
     )
     return (
         '<details class="saved"><summary><h3>Saved searches</h3> '
-        f'<span class="number">{len(saved)}</span></summary><ul>{rows}</ul></details>'
+        f'<span class="number">({len(saved)})</span></summary><ul>{rows}</ul></details>'
     )
 
 

@@ -72,7 +72,8 @@ def _delete_html(name: str) -> str:
 
 def _empty_html() -> str:
     return (
-        '<div class="notice"><h3>Nothing is pinned yet</h3><p>Search or compare, then choose Pin below a quotation. '
+        '<div class="notice"><h3>Nothing is pinned yet</h3><p><a href="#search">Search</a> or '
+        '<a href="#compare">compare</a>, then choose Pin below a quotation. '
         "It will stand here with its citation, to be put in order and noted on.</p></div>"
     )
 

@@ -34,11 +34,15 @@ A_SLIP = 0.8  # of likeness to a theme's name, in letters, from 0 to 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeCounts:
-    """How many passages of each council are marked with each theme; `counts` by theme id, then by council."""
+    """How many passages of each council are marked with each theme; `counts` by theme id, then by council.
+
+    `newest` holds, in the same order, the ISO date of the newest paper that they stand in; None where none has a date.
+    """
 
     councils: tuple[str, ...]
     passages: tuple[int, ...]
     counts: dict[str, tuple[int, ...]]
+    newest: dict[str, tuple[str | None, ...]]
 
 
 def compare(
@@ -141,7 +145,8 @@ def keyness(services: Services, councils: Sequence[str] = (), *, limit: int = 20
         if len(texts) < FEWEST_COMPARED:
             raise InputError(
                 "Words are compared between councils, and there are papers of fewer than two.",
-                remedy="Add papers of another council; inspection reports do not count, since inspectors wrote them.",
+                remedy="Name another council, or none to compare all of them. Inspection reports do not count, since "
+                "inspectors wrote them.",
             )
         return found(texts, left_out=names, limit=limit)
 
@@ -184,15 +189,16 @@ def theme_counts(services: Services) -> ThemeCounts:
 
     held = decisions(services)
     with ready(services, is_encoding=False, is_marking=True) as view:
-        council_of = {paper.id: paper.council for paper in view.papers()}
-        councils = tuple(sorted({council for council in council_of.values() if council}))
-        counts = {}
+        paper_of = {paper.id: paper for paper in view.papers()}
+        councils = tuple(sorted({paper.council for paper in paper_of.values() if paper.council}))
+        counts, newest = {}, {}
         for theme in services.themes:
-            of_council = [
-                council_of.get(item.document_id) if item.document_id else None
-                for item in marked_with(theme, view, EVERYWHERE, held)
-                if item.is_mark
-            ]
-            counts[theme.id] = tuple(of_council.count(council) for council in councils)
+            dates: dict[str, list[str]] = {council: [] for council in councils}
+            for item in marked_with(theme, view, EVERYWHERE, held):
+                paper = paper_of.get(item.document_id) if item.document_id and item.is_mark else None
+                if paper is not None and paper.council:
+                    dates[paper.council].append(paper.date or "")
+            counts[theme.id] = tuple(len(dates[council]) for council in councils)
+            newest[theme.id] = tuple(max(dates[council], default="") or None for council in councils)
         passages = tuple(view.count(replace(EVERYWHERE, councils=(council,))) for council in councils)
-    return ThemeCounts(councils=councils, passages=passages, counts=counts)
+    return ThemeCounts(councils=councils, passages=passages, counts=counts, newest=newest)

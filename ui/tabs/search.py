@@ -42,7 +42,7 @@ ALIKE = {
     Likeness.TYPE.value: "of the same type",
 }
 SEARCHING = "<p>Searching…</p>"
-DATE_HINT = "A year, month or day: 2023, 2023-03 or 2023-03-08"
+DATE_HINT = "Such as 2023, 2023-03 or 2023-03-08"
 PLACE = "search"
 THEME_ID, LIKE_ID = "search-theme", "search-like"
 KEPT_BY_BROWSER = ("council", "theme", "like")  # the last of `Asked`, by their names in the page's address

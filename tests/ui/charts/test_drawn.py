@@ -17,7 +17,7 @@ from tests.ui.html.test_papers import PAPER
 from ui.charts.chart import NARROW, WIDE, svg_of
 from ui.charts.dates import in_years
 from ui.charts.figures import figures_chart, series_of
-from ui.charts.grid import grid_chart
+from ui.charts.grid import grid_chart, tints_of
 from ui.charts.over_time import timeline_chart
 from ui.charts.statuses import statuses_chart
 from ui.library.comparing import ThemeCounts, theme_counts, timeline
@@ -125,7 +125,10 @@ def test_the_grid_holds_the_numbers_of_the_library(demonstration: Services, widt
 def test_a_grid_of_many_councils_grows_rather_than_cramps(demonstration: Services):
     names = tuple(f"Council of Place {n}" for n in range(30))
     counts = ThemeCounts(
-        councils=names, passages=(9,) * 30, counts={theme.id: tuple(range(30)) for theme in demonstration.themes}
+        councils=names,
+        passages=(9,) * 30,
+        counts={theme.id: tuple(range(30)) for theme in demonstration.themes},
+        newest={theme.id: (None,) * 30 for theme in demonstration.themes},
     )
 
     drawing = grid_chart(counts, demonstration.themes).draw(WIDE)
@@ -211,3 +214,23 @@ def test_a_timeline_of_the_demonstration_lists_everything_in_order_of_date(demon
     assert len(rows) == len(told.papers) + len(told.milestones) + len(told.figures)
     assert rows[0][:3] == ("June 2018", "Paper", "Not found in this paper")
     assert [row[0] for row in rows[-2:]] == ["No date", "No date"]
+
+
+def test_the_tints_of_the_grid_go_by_each_councils_own_passages_in_steps_of_equal_size(demonstration: Services):
+    one, two, *_ = (theme.id for theme in demonstration.themes)
+    counts = ThemeCounts(
+        councils=("Bury", "Leeds"),
+        passages=(10, 1000),
+        counts={one: (1, 400), two: (0, 20)},
+        newest={one: (None, None), two: (None, None)},
+    )
+
+    tints = tints_of(counts, demonstration.themes[:2])
+
+    assert tints == {one: (3, 4), two: (0, 2)}
+
+
+def test_the_newest_date_of_a_theme_is_that_of_the_newest_paper_that_speaks_of_it(demonstration: Services):
+    counts = theme_counts(demonstration)
+
+    assert counts.newest["workforce"] == ("2023-09-11", "2023-03-08", "2021-10-05")

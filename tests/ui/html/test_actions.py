@@ -193,6 +193,6 @@ def test_every_field_of_the_form_has_a_label(demonstration: Services):
     html = form_html(demonstration.themes, COUNCILS)
 
     fields = re.findall(r'<(?:select|input type="text") id="([^"]+)"', html)
-    assert fields == ["actions-theme", "actions-status", "actions-due", "actions-lead"]
+    assert fields == ["actions-by-theme", "actions-by-status", "actions-by-due", "actions-by-lead"]
     assert [f'<label for="{field}">' in html for field in fields] == [True] * 4
     assert html.count("<option") == 1 + len(demonstration.themes) + 6

@@ -75,5 +75,5 @@ def test_an_answer_is_taken_away_only_where_something_was_found(demonstration):
     nothing = demonstration.search(Request(question="zeppelin moorings"))
 
     shown = words(parsed(of_search_html(found, "q=x")).css_first("li p"))
-    assert shown == "Coded extract for researchers: the 3 passages shown, in their order, a row each with its themes"
+    assert shown == "Coded extract for researchers: the 3 passages shown, a row each"
     assert of_search_html(nothing, "q=x") == ""

@@ -18,6 +18,7 @@ COUNTS = ThemeCounts(
     councils=("Bath and North East Somerset", "Halton"),
     passages=(100, 1200),
     counts={"beds": (40, 0), "money": (1, 240)},
+    newest={"beds": ("2023-09-12", None), "money": (None, "2021")},
 )
 
 
@@ -29,11 +30,14 @@ def cells(row: str) -> list[str]:
     return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td.*?</td>", row)]
 
 
-def test_each_number_is_told_with_its_council_and_none_is_told_as_not_found():
+def test_each_number_is_told_with_its_council_and_the_newest_year_and_none_is_told_as_not_found():
     _, beds, money = rows()
 
-    assert cells(beds) == ["40 passages, Bath and North East Somerset", "–not found, Halton"]
-    assert cells(money) == ["1 passage, Bath and North East Somerset", "240 passages, Halton"]
+    assert cells(beds) == ["40 passages, Bath and North East Somerset, newest 2023", "–not found, Halton"]
+    assert cells(money) == [
+        "1 passage, Bath and North East Somerset, newest undated",
+        "240 passages, Halton, newest 2021",
+    ]
 
 
 def test_a_theme_opens_all_councils_and_a_number_one_of_them():
@@ -48,7 +52,7 @@ def test_a_theme_opens_all_councils_and_a_number_one_of_them():
 
 
 def test_the_tint_goes_by_the_share_of_a_councils_own_passages():
-    assert [re.findall(r"tint-(\d)", row) for row in rows()] == [[], ["4", "0"], ["1", "2"]]
+    assert [re.findall(r"tint-(\d)", row) for row in rows()] == [[], ["4", "0"], ["2", "3"]]
 
 
 def test_the_head_says_of_how_many_passages():
@@ -56,7 +60,7 @@ def test_the_head_says_of_how_many_passages():
 
 
 def test_papers_of_no_council_give_no_table():
-    empty = ThemeCounts(councils=(), passages=(), counts={"beds": (), "money": ()})
+    empty = ThemeCounts(councils=(), passages=(), counts={"beds": (), "money": ()}, newest={"beds": (), "money": ()})
 
     assert "<table" not in overview_html(empty, THEMES)
 
@@ -75,7 +79,7 @@ def test_the_form_asks_for_no_council_where_there_is_none():
 def test_the_counts_can_be_drawn_and_taken_away():
     html = drawn_html(COUNTS, THEMES)
 
-    assert html.startswith('<details class="drawn"><summary>')
+    assert html.startswith('<details class="to-draw"><summary>')
     assert "Beds &amp; &lt;homes&gt;" in html
     assert 'download="themes-by-council.csv"' in html
-    assert drawn_html(ThemeCounts(councils=(), passages=(), counts={}), THEMES) == ""
+    assert drawn_html(ThemeCounts(councils=(), passages=(), counts={}, newest={}), THEMES) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -192,7 +193,7 @@ def test_the_passage_found_is_told_from_its_neighbours():
     html = context_html(quoted, [before, quoted])
 
     assert html.count('aria-current="true"') == 1
-    assert '<p class="place">para 3.8 <strong>The passage found</strong></p><p>Agency staff left.</p>' in html
+    assert '<p class="where">para 3.8 <strong>The passage found</strong></p><p>Agency staff left.</p>' in html
     assert "Section: 3 Background <span>›</span> Placements &amp; homes" in html
 
 
@@ -388,6 +389,49 @@ def test_the_status_of_a_comparison_names_the_silent_councils():
     status = comparison_status_html(a_comparison())
 
     assert words_of(status) == "2 passages from 1 of 2 councils. Not found in the papers searched: Halton."
+
+
+def a_wide_comparison(councils: int, passages: int) -> Comparison:
+    """Return a comparison of so many councils, each with so many passages, the last of which is silent."""
+    evidence = tuple(an_evidence(row, found(f"Homes {row}.")) for row in range(passages))
+    names = [f"Place {number}" for number in range(1, councils)]
+    pair = PairShown(evidence[0].found.passage.id, evidence[-1].found.passage.id, 0.7)
+    return Comparison(
+        theme=THEME,
+        columns=(
+            *(a_column(name, papers=(a_paper(),), evidence=evidence, passages=40) for name in names),
+            a_comparison().columns[-1],
+        ),
+        pairs=(pair,) * 25,
+    )
+
+
+def test_the_status_of_a_comparison_says_of_how_many_the_passages_are_the_best():
+    some = comparison_status_html(a_wide_comparison(3, 4))
+    alone = comparison_status_html(replace(a_comparison(), columns=a_comparison().columns[:1]))
+
+    assert words_of(some).startswith("The best 8 of 80 passages from 2 of 3 councils.")
+    assert words_of(alone) == "2 passages from 1 council."
+
+
+def test_of_many_councils_each_shows_its_best_two_passages_and_an_index_leads_to_each():
+    html = comparison_html(a_wide_comparison(8, 4), {})
+
+    (index,) = re.findall(r'<nav class="index".*?</nav>', html)
+    assert words_of(index).startswith("Place 1 (40)Place 2 (40)")
+    assert words_of(index).endswith("Place 7 (40)Halton (not found)")
+    assert html.count("<summary>2 more passages<") == 7
+    assert 'data-leads="column-8"' in index
+    assert 'id="column-8"' in html
+    assert 'class="index"' not in comparison_html(a_wide_comparison(6, 4), {})
+    assert "more passage" not in comparison_html(a_wide_comparison(6, 4), {})
+
+
+def test_of_many_pairs_the_nearest_are_shown_and_it_is_said_of_how_many():
+    html = comparison_html(a_wide_comparison(8, 4), {})
+
+    assert html.count('<div class="pair">') == 20
+    assert "The 20 nearest of 25 pairs are shown." in html
 
 
 def test_an_error_says_what_happened_and_what_to_do_at_once():
