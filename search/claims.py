@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from indexer.records import Action
     from search.claim_rules import ClaimRules, Cue
 
+BEFORE_IN_NAME = re.compile(r"\b[A-Z][a-z]+[ -]$")
 SENTENCE = re.compile(r"[^\t\n.!?;]+(?:[.!?;](?![\s\t]|$)[^\t\n.!?;]*|\n(?!\s*\n)[^\t\n.!?;]*)*[.!?;]?")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 LABEL_WORDS = 10
@@ -186,7 +187,7 @@ def _said(text: str, sentence: re.Match[str], rules: ClaimRules) -> _Said | None
     words = list(WORD.finditer(text, *sentence.span()))
     if not words or rules.opens_context(text, words[0].start()):
         return None
-    cues = _without_denied(rules.cues_in(text, words))
+    cues = [cue for cue in _without_denied(rules.cues_in(text, words)) if not _is_in_a_name(text, cue)]
     if any(cue.kind is ClaimKind.CONTEXT for cue in cues):
         return None
     if _is_label(text, sentence, words):
@@ -197,6 +198,11 @@ def _said(text: str, sentence: re.Match[str], rules: ClaimRules) -> _Said | None
     if opening is not None:
         return _Said(ClaimKind.PLANNED, opening)
     return _Said(chosen.kind, chosen.span) if chosen and chosen.kind else None
+
+
+def _is_in_a_name(text: str, cue: Cue) -> bool:
+    """Tell whether a cue is the later part of a name: "Help" of "Early Help" is no verb."""
+    return text[cue.span.start].isupper() and BEFORE_IN_NAME.search(text[: cue.span.start]) is not None
 
 
 def _is_label(text: str, sentence: re.Match[str], words: Sequence[re.Match[str]]) -> bool:

@@ -50,6 +50,7 @@ def told(rules: ClaimRules) -> Callable[..., Claim]:
     [
         ("The service has not yet moved to the new system.", "planned", "has not yet moved"),
         ("The strategy has not yet been published.", "planned", "has not yet been"),
+        ("The Early Help offer was widened in May.", "reported", "was widened"),
         ("There will be a new team from May.", "planned", "will be"),
         ("The audit was expected to finish in March.", "planned", "was expected to"),
         ("Leaders had hoped to open the home by June.", "planned", "had hoped"),
