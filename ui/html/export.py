@@ -35,7 +35,9 @@ class Offer(NamedTuple):
     formats: tuple[str, ...]
 
 
+ON_TWO_PAGES = 6  # councils at most, as the briefing itself says
 BRIEFING = Offer("briefing", "Comparable practice briefing", "for colleagues, on two pages", ("docx", "html"))
+LONG_BRIEFING = BRIEFING._replace(whom=f"for colleagues; of {ON_TWO_PAGES} councils or fewer it takes two pages")
 BRIEFING_OF_TRAY = BRIEFING._replace(whom="for colleagues: what is pinned, with your notes")
 ENQUIRIES = Offer(
     "enquiries", "Lines of enquiry", "for inspectors, a row each with room for notes", ("docx", "xlsx", "html")
@@ -66,7 +68,8 @@ def of_comparison_html(comparison: Comparison, query: str) -> str:
         f"the {counted(shown, 'passage')} shown" if comparison.theme.is_free_text else "every passage on this theme"
     )
     extract = EXTRACT._replace(whom=f"for researchers: {passages}, a row each with its themes")
-    return take_away_html("compare", query, [BRIEFING, extract] if shown else [BRIEFING])
+    briefing = BRIEFING if len(comparison.columns) <= ON_TWO_PAGES else LONG_BRIEFING
+    return take_away_html("compare", query, [briefing, extract] if shown else [briefing])
 
 
 def of_search_html(answer: Answer, query: str) -> str:

@@ -1,5 +1,7 @@
 """What can be taken away is offered in words, each format as a link that works without a script."""
 
+from dataclasses import replace
+
 from selectolax.lexbor import LexborHTMLParser
 
 from search.answers import Request
@@ -77,3 +79,15 @@ def test_an_answer_is_taken_away_only_where_something_was_found(demonstration):
     shown = words(parsed(of_search_html(found, "q=x")).css_first("li p"))
     assert shown == "Coded extract for researchers: the 3 passages shown, a row each"
     assert of_search_html(nothing, "q=x") == ""
+
+
+def test_a_briefing_of_many_councils_promises_no_two_pages(demonstration):
+    few = demonstration.compare("workforce", ())
+    many = replace(few, columns=few.columns[:1] * 7)
+
+    first = [words(parsed(of_comparison_html(each, "theme=workforce")).css_first("li p")) for each in (few, many)]
+
+    assert first == [
+        "Comparable practice briefing for colleagues, on two pages",
+        "Comparable practice briefing for colleagues; of 6 councils or fewer it takes two pages",
+    ]
