@@ -594,7 +594,7 @@ def check_extract(data: bytes, services: Services) -> None:
     assert [row["text_raw"].removeprefix("'") for row in rows] == exact
     assert [cell for cell in cells if cell.startswith(RISKY)] == []
     assert f"\r\n{CODED}," in tables[1]
-    assert f"Coders: {CODER}; 2 decisions." in files["methods.txt"].decode("utf-8-sig")
+    assert f"Coders: {CODER}; 1 decision." in files["methods.txt"].decode("utf-8-sig")
 
 
 def check_project(data: bytes, services: Services) -> None:

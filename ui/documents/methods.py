@@ -64,7 +64,7 @@ def methods(
         f"Date given: {date_in_words(date) if date else 'none'}.",
         *engine_lines(told),
         *TOLD.strip().replace("\n ", " ").split("\n"),
-        f"Coders: {', '.join(coders) if coders else 'none yet'}; {len(decisions):,} decisions.",
+        f"Coders: {', '.join(coders) if coders else 'none yet'}; {counted(len(decisions), 'decision')}.",
         *(
             f"Paper {paper.id}: {writable(paper.file)}, sha256 {paper.sha256}, licence {writable(paper.licence)}"
             for paper in told.papers
